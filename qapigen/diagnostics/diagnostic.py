@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MIT
+"""What is wrong, where, why, and for which releases: Code and Diagnostic."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from qapigen.editions import ALWAYS, Lifetime
+from qapigen.source import Span, Spanned
+
+
+class Severity(Enum):
+    """How much a finding weighs; only errors change the exit status."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Label(NamedTuple):
+    """A further place that helps to understand a finding, and what is there."""
+
+    span: Span
+    text: str
+
+
+class Owner(NamedTuple):
+    """The definition or documentation comment that a finding lies in.
+
+    `kind` is the definition's keyword, or "documentation"; `span` begins where
+    the definition's brace, or the comment's opening line, stands.
+    """
+
+    kind: str
+    name: str
+    span: Span
+
+
+class Code(NamedTuple):
+    """A kind of fault: its name, message template, the reason for the rule.
+
+    `message` is a `str.format` template over the facts given to `at`;
+    `refused_by` holds the releases that see the fault, all of them unless the
+    rule is dated; `dating` marks constructs that tell a schema's age, so that
+    edition inference never picks a release that refuses them without need.
+    """
+
+    name: str
+    message: str
+    why: str
+    severity: Severity = Severity.ERROR
+    refused_by: Lifetime = ALWAYS
+    dating: bool = False
+
+    def at(self, place: Spanned, **facts: object) -> Diagnostic:
+        """A finding of this kind at `place`; `facts` fill the message template."""
+        return Diagnostic(self, place.span, facts, self.refused_by)
+
+
+class Diagnostic(NamedTuple):
+    """One finding; made with `Code.at`, enriched with the methods below."""
+
+    code: Code
+    span: Span
+    facts: dict[str, object]
+    refused_by: Lifetime
+    labels: tuple[Label, ...] = ()
+    notes: tuple[str, ...] = ()
+    help: str | None = None
+    definition: Owner | None = None
+    documentation: Owner | None = None
+
+    @property
+    def message(self) -> str:
+        """The headline: plain English, lower case, no full stop."""
+        return self.code.message.format(**self.facts)
+
+    @property
+    def severity(self) -> Severity:
+        """The code's severity."""
+        return self.code.severity
+
+    def pointing_at(self, place: Spanned, text: str) -> Diagnostic:
+        """The same with one more labelled place."""
+        return self._replace(labels=(*self.labels, Label(place.span, text)))
+
+    def noting(self, text: str) -> Diagnostic:
+        """The same with one more note."""
+        return self._replace(notes=(*self.notes, text))
+
+    def helped_by(self, text: str | None) -> Diagnostic:
+        """The same with advice on what to do; None leaves it without."""
+        return self._replace(help=text)
+
+    def during(self, lifetime: Lifetime) -> Diagnostic:
+        """The same, seen only by those of its releases that are in `lifetime` too."""
+        return self._replace(refused_by=self.refused_by & lifetime)

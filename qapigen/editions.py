@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+"""The releases of QEMU and every dated fact of the language; the only home of versions.
+
+An *edition* is the language as one release reads it. A *lifetime* is a set of
+editions; a *fact* is a lifetime with a name: what was legal, or was checked,
+then. Code never compares versions: it asks ``edition in FACT``, or hands a
+lifetime on to the finding that is true only then.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Edition(NamedTuple):
+    """The language of one release; ordered by age."""
+
+    index: int
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def lifetime(self) -> Lifetime:
+        """The lifetime that holds this edition alone."""
+        return Lifetime(1 << self.index)
+
+    @property
+    def successor(self) -> Edition | None:
+        """The next release, None for the newest."""
+        following = self.index + 1
+        return EDITIONS[following] if following < len(EDITIONS) else None
+
+
+_NAMES = (
+    "2.9 2.10 2.11 2.12 3.0 3.1 4.0 4.1 4.2 5.0 5.1 5.2 6.0 6.1 6.2 "
+    "7.0 7.1 7.2 8.0 8.1 8.2 9.0 9.1 9.2 10.0 10.1 10.2"
+)
+EDITIONS = tuple(Edition(index, name) for index, name in enumerate(_NAMES.split()))
+LATEST = EDITIONS[-1]
+_BY_NAME = {edition.name: edition for edition in EDITIONS}
+
+
+class Lifetime(NamedTuple):
+    """A set of editions, one bit each: `&`, `|`, `~` and `in` work as on sets."""
+
+    bits: int
+
+    def __and__(self, other: Lifetime) -> Lifetime:
+        return Lifetime(self.bits & other.bits)
+
+    def __or__(self, other: Lifetime) -> Lifetime:
+        return Lifetime(self.bits | other.bits)
+
+    def __invert__(self) -> Lifetime:
+        return Lifetime(~self.bits & _ALL_BITS)
+
+    def __bool__(self) -> bool:
+        return self.bits != 0
+
+    def __contains__(self, edition: object) -> bool:
+        return isinstance(edition, Edition) and bool(self.bits >> edition.index & 1)
+
+    def editions(self) -> tuple[Edition, ...]:
+        """Its editions, oldest first."""
+        return tuple(edition for edition in EDITIONS if edition in self)
+
+    def __str__(self) -> str:
+        """In words, as for "since QEMU 5.2", "until QEMU 6.1" or "in QEMU 6.0 to 8.0"."""
+        members = self.editions()
+        if not members:
+            return "in no release of QEMU"
+        first, last = members[0], members[-1]
+        if last is LATEST and first is not EDITIONS[0]:
+            return f"since QEMU {first}"
+        if first is EDITIONS[0] and last is not LATEST:
+            return f"until QEMU {last}"
+        if first is last:
+            return f"in QEMU {first}"
+        return f"in QEMU {first} to {last}"
+
+
+_ALL_BITS = (1 << len(EDITIONS)) - 1
+ALWAYS = Lifetime(_ALL_BITS)
+NEVER = Lifetime(0)
+
+
+def since(name: str) -> Lifetime:
+    """The release `name` and all later ones."""
+    return Lifetime(_ALL_BITS & -(1 << _BY_NAME[name].index))
+
+
+def until(name: str) -> Lifetime:
+    """All releases up to and including `name`."""
+    return Lifetime((2 << _BY_NAME[name].index) - 1)
+
+
+def find_edition(name: str) -> Edition | None:
+    """The edition of a release as users write it: "7.2", "7.2.0", "v7.2.22", "latest".
+
+    None where there is none. A stable release reads the language of its
+    branch, so what follows the second number does not matter.
+    """
+    if name == "latest":
+        return LATEST
+    parts = name.removeprefix("v").split(".")
+    if not all(part.isdecimal() for part in parts):
+        return None
+    return _BY_NAME.get(".".join(parts[:2]))

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""From bytes to syntax nodes: what was written, in order, nothing judged."""
