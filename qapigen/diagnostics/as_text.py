@@ -35,7 +35,7 @@ def _finding(finding: Diagnostic, paint: Paint) -> Iterator[str]:
     bar = paint(" " * margin + " |", "margin")
     for at, (source, rows) in enumerate(blocks):
         arrow, place = (
-            (" :::", _first_mark(finding, source)) if at else ("-->", finding.span)
+            (":::", _first_mark(finding, source)) if at else ("-->", finding.span)
         )
         context = "" if at else _context(finding)
         yield " " * margin + paint(arrow, "margin") + f" {_place(place)}{context}"
