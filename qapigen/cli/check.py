@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: MIT
+"""`qapigen check`: every mistake of a schema, in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from qapigen.cli.ignoring import known_ignores
+from qapigen.cli.parameters import edition_option
+from qapigen.cli.rendering import FORMATS, rendered
+from qapigen.cli.terminal import print_lines
+from qapigen.configuration.project import ConfigurationError, Project, read_project
+from qapigen.diagnostics.diagnostic import Diagnostic, Severity
+from qapigen.diagnostics.ignores import silence
+from qapigen.diagnostics.summary import counts, reading
+from qapigen.editions import Edition
+
+if TYPE_CHECKING:
+    from qapigen.compiler import Compilation
+
+
+class Options(NamedTuple):
+    """What was asked for on the command line."""
+
+    schemas: tuple[str, ...]
+    edition: Edition | None
+    form: str
+    strict: bool
+    ignore: tuple[str, ...]
+    embedded: bool
+
+
+@click.command("check")
+@click.argument("schemas", nargs=-1, metavar="[SCHEMA]...")
+@edition_option
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option(
+    "--ignore", multiple=True, metavar="CODE[:NAME]", help="Silence findings of a code."
+)
+@click.option(
+    "--embedded", is_flag=True, help="Check the schema that comes with qapigen."
+)
+def command(**given: Any) -> int:
+    """Check schemas: files, or - for standard input.
+
+    Without a SCHEMA, those that [tool.qapigen] in pyproject.toml names.
+    """
+    options = Options(**given)
+    try:
+        project = read_project()
+    except ConfigurationError as error:
+        raise click.UsageError(str(error)) from error
+    paths = _paths(options, project)
+    ignores = known_ignores(project.ignores, options.ignore)
+
+    from qapigen.compiler import compile_schema
+
+    edition = options.edition or project.edition
+    compilations = {path: compile_schema(path, edition) for path in paths}
+    findings = silence(_once(compilations.values()), ignores)
+    print_lines(rendered(findings, options.form))
+    summary = _summary(findings, compilations)
+    print_lines(summary, to_error=options.form != "text")
+    return _status(findings, compilations.values(), options.strict)
+
+
+def _paths(options: Options, project: Project) -> Sequence[str]:
+    """The roots to check: those named here, else those of the project."""
+    paths = options.schemas
+    if options.embedded:
+        from qapigen.shipped import EMBEDDED_SCHEMA, shipped
+
+        paths += (str(shipped("schema") / EMBEDDED_SCHEMA),)
+    paths = paths or project.schemas
+    if not paths:
+        raise click.UsageError(
+            "name a SCHEMA; no pyproject.toml with [tool.qapigen] names any"
+        )
+    return paths
+
+
+def _once(compilations: Iterable[Compilation]) -> Iterator[Diagnostic]:
+    """All findings, those in a file that several roots include only once."""
+    seen = set()
+    for compilation in compilations:
+        for finding in compilation.findings:
+            source, start, end = finding.span
+            key = (source.path, start, end, finding.code.name)
+            if key not in seen:
+                seen.add(key)
+                yield finding
+
+
+def _summary(
+    findings: Sequence[Diagnostic], compilations: dict[str, Compilation]
+) -> Iterator[str]:
+    """How each schema was read, and the totals: on one line if there is one schema."""
+    told = []
+    files: set[str] = set()
+    for path, compilation in compilations.items():
+        files.update(module.path for module in compilation.schema.modules)
+        inferred = compilation.edition if compilation.inferred else None
+        text = reading(inferred, compilation.refusals) if compilation.readable else ""
+        if text:
+            told.append(text if len(compilations) == 1 else f"{path}: {text}")
+    if len(compilations) == 1:
+        yield "; ".join([counts(findings, len(files)), *told])
+    else:
+        yield from [*told, counts(findings, len(files))]
+
+
+def _status(
+    findings: Iterable[Diagnostic], compilations: Iterable[Compilation], strict: bool
+) -> int:
+    """2 if a root could not be read, 1 if something was found that counts, else 0."""
+    if not all(compilation.readable for compilation in compilations):
+        return 2
+    return int(
+        any(strict or finding.severity is Severity.ERROR for finding in findings)
+    )
