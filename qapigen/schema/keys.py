@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from qapigen.diagnostics.report import Report
-from qapigen.diagnostics.suggestions import closest, did_you_mean
+from qapigen.diagnostics.suggestions import did_you_mean, near_names
 from qapigen.editions import (
     ALL_FEATURES,
     ALLOW_OOB_KEY,
@@ -122,11 +122,11 @@ def read_keys(
         finding = UNKNOWN_KEY.at(entry.key, subject=subject, key=entry.key.value)
         help_text = did_you_mean(entry.key.value, absent)
         if help_text is None:
-            help_text = f"valid keys are {', '.join(f"'{text}'" for text in sorted(keys))}"
+            help_text = f"valid keys are {', '.join(map(repr, sorted(keys)))}"
         report.add(finding.helped_by(help_text))
-        meant = closest(entry.key.value, absent)
-        if meant is not None:
-            values[meant] = entry.value
+        meant = near_names(entry.key.value, absent)
+        if meant:
+            values[meant[0]] = entry.value
     for text, key in keys.items():
         if key.required and text not in values:
             report.add(MISSING_KEY.at(name, subject=subject, key=text))

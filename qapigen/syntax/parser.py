@@ -43,7 +43,7 @@ from qapigen.syntax.tokens import DOC, END, FALSE, NULL, STRAY, STRING, TRUE, To
 
 MAX_DEPTH = 100
 _VALUE = "'{', '[', a string, or a boolean"
-_SYMBOL = re.compile(r"##[^\n]*\n[^\S\n]*# (@[^\n]*)")
+_SYMBOL = re.compile(r"##[^\n]*\n(?:[^\S\n]*\n)*[^\S\n]*# (@[^\n]*)")
 _CLOSED = re.compile(r"\n[^\S\n]*##[^\n]*\Z")
 
 
