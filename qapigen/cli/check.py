@@ -11,11 +11,12 @@ import click
 from qapigen.cli.ignoring import known_ignores
 from qapigen.cli.parameters import edition_option
 from qapigen.cli.rendering import FORMATS, rendered
-from qapigen.cli.terminal import print_lines
+from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
 from qapigen.configuration.project import ConfigurationError, Project, read_project
 from qapigen.diagnostics.diagnostic import Diagnostic, Severity
 from qapigen.diagnostics.ignores import silence
 from qapigen.diagnostics.summary import counts, reading
+from qapigen.diagnostics.visible import visible
 from qapigen.editions import Edition
 
 if TYPE_CHECKING:
@@ -56,18 +57,20 @@ def command(**given: Any) -> int:
         project = read_project()
     except ConfigurationError as error:
         raise click.UsageError(str(error)) from error
-    paths = _paths(options, project)
+    paths = list(dict.fromkeys(_paths(options, project)))
     ignores = known_ignores(project.ignores, options.ignore)
 
-    from qapigen.compiler import compile_schema
-
-    edition = options.edition or project.edition
-    compilations = {path: compile_schema(path, edition) for path in paths}
+    compilations = _compiled(paths, options.edition or project.edition)
     findings = silence(_once(compilations.values()), ignores)
     print_lines(rendered(findings, options.form))
-    summary = _summary(findings, compilations)
-    print_lines(summary, to_error=options.form != "text")
-    return _status(findings, compilations.values(), options.strict)
+    if compilations:
+        summary = _summary(findings, compilations)
+        print_lines(summary, to_error=options.form != "text")
+    if len(compilations) < len(paths):
+        return COULD_NOT_BE_DONE
+    return int(
+        any(options.strict or found.severity is Severity.ERROR for found in findings)
+    )
 
 
 def _paths(options: Options, project: Project) -> Sequence[str]:
@@ -83,6 +86,22 @@ def _paths(options: Options, project: Project) -> Sequence[str]:
             "name a SCHEMA; no pyproject.toml with [tool.qapigen] names any"
         )
     return paths
+
+
+def _compiled(paths: Sequence[str], edition: Edition | None) -> dict[str, Compilation]:
+    """Each root that can be read, compiled; the others are reported on standard error."""
+    from qapigen.compiler import compile_schema
+    from qapigen.syntax.loader import RootUnreadable
+
+    compilations = {}
+    for path in paths:
+        try:
+            compilations[path] = compile_schema(path, edition)
+        except RootUnreadable as error:
+            print_lines(
+                [f"qapigen: cannot read '{visible(path)}': {error}"], to_error=True
+            )
+    return compilations
 
 
 def _once(compilations: Iterable[Compilation]) -> Iterator[Diagnostic]:
@@ -106,21 +125,10 @@ def _summary(
     for path, compilation in compilations.items():
         files.update(module.path for module in compilation.schema.modules)
         inferred = compilation.edition if compilation.inferred else None
-        text = reading(inferred, compilation.refusals) if compilation.readable else ""
+        text = reading(inferred, compilation.refusals)
         if text:
             told.append(text if len(compilations) == 1 else f"{path}: {text}")
     if len(compilations) == 1:
         yield "; ".join([counts(findings, len(files)), *told])
     else:
         yield from [*told, counts(findings, len(files))]
-
-
-def _status(
-    findings: Iterable[Diagnostic], compilations: Iterable[Compilation], strict: bool
-) -> int:
-    """2 if a root could not be read, 1 if something was found that counts, else 0."""
-    if not all(compilation.readable for compilation in compilations):
-        return 2
-    return int(
-        any(strict or finding.severity is Severity.ERROR for finding in findings)
-    )

@@ -9,7 +9,9 @@ from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.editions import EDITIONS, LATEST, Edition, find_edition
 
 
-def _edition(_context: click.Context, _option: click.Parameter, name: str | None) -> Edition | None:
+def _edition(
+    _context: click.Context, _option: click.Parameter, name: str | None
+) -> Edition | None:
     """The edition named, as "7.2", "7.2.1", "v7.2" or "latest"; near names if there is none."""
     if name is None:
         return None

@@ -9,11 +9,10 @@ from typing import cast
 
 import click
 
-from qapigen.cli.terminal import prepare_streams
+from qapigen.cli.terminal import COULD_NOT_BE_DONE, prepare_streams
 from qapigen.diagnostics.suggestions import did_you_mean
 
 VERBS = ("check", "explain", "introspect")
-COULD_NOT_BE_DONE = 2
 
 
 class Verbs(click.Group):

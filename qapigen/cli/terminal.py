@@ -8,6 +8,9 @@ import os
 import sys
 from collections.abc import Iterable
 
+# The exit status where nothing could be said: a wrong command line, an unreadable root.
+COULD_NOT_BE_DONE = 2
+
 
 def prepare_streams() -> None:
     """Let no character fail: what a stream's encoding lacks is written as an escape."""
