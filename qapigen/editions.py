@@ -116,6 +116,7 @@ SINGLE_ESCAPE = ~JSON_ESCAPES
 ASCII_STRINGS = since("4.2")
 NULL_LITERAL = until("4.1")
 UNICODE_BLANKS = since("2.12")
+INCLUDES_BY_FILE = since("2.12")
 
 # Keys and pragmas.
 ALLOW_OOB_KEY = since("2.12")

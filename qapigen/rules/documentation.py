@@ -13,12 +13,13 @@ from qapigen.editions import (
     ERRORS_SECTION,
     FEATURES_CHECKED,
     MEMBERS_DOCUMENTED,
+    NOTE_SECTIONS,
     NO_OPTIONAL_TAG,
     RETURNS_NEEDS_RETURNS,
 )
 from qapigen.rules.features import features_of
 from qapigen.rules.members import Named
-from qapigen.schema.documentation import Documentation
+from qapigen.schema.documentation import Documentation, FreeForm
 from qapigen.schema.model import Alternate, Command, Definition, Enum, Event, Struct, Union
 from qapigen.schema.schema import Schema
 from qapigen.syntax.doc_comment import Section, SectionKind
@@ -74,9 +75,6 @@ def judge_documentation(
     definition: Definition, documentation: Documentation, schema: Schema
 ) -> Iterator[Diagnostic]:
     """What is wrong with the documentation of one definition."""
-    # Line by line, releases found these while cutting, and at other places.
-    for finding in _text(documentation):
-        yield finding.during(BLOCK_DIALECT)
     yield from _returns(definition, documentation)
     parts, what = documented_parts(definition)
     names = {part.name for part in parts}
@@ -129,24 +127,32 @@ def documented_parts(definition: Definition) -> tuple[tuple[Named, ...], str]:
             return arguments if isinstance(arguments, tuple) else (), "a parameter"
 
 
-def _text(documentation: Documentation) -> Iterator[Diagnostic]:
+def judge_sections(documentation: FreeForm) -> Iterator[Diagnostic]:
     """Sections that come twice, have no name or no text."""
+    # Line by line, releases found these while cutting, and at other places.
+    for finding in _judge_sections(documentation):
+        yield finding.during(BLOCK_DIALECT)
+
+
+def _judge_sections(documentation: FreeForm) -> Iterator[Diagnostic]:
     seen: set[tuple[SectionKind, str]] = set()
     for section in documentation.sections:
         kind = section.kind
         if kind is SectionKind.TEXT:
             continue
         key = (kind, section.name)
-        if kind in (SectionKind.MEMBER, SectionKind.FEATURE):
-            if not section.name:
-                yield EMPTY_NAME.at(section)
-            elif key in seen:
-                yield DUPLICATE_NAME.at(section, name=section.name)
+        is_description = kind in (SectionKind.MEMBER, SectionKind.FEATURE)
+        if is_description and not section.name:
+            yield EMPTY_NAME.at(section)
+        elif is_description and key in seen:
+            yield DUPLICATE_NAME.at(section, name=section.name)
         elif kind in _ONCE and key in seen:
             yield DUPLICATE_SECTION.at(section, tag=section.name)
+        elif not any(section.lines):
+            finding = EMPTY_SECTION.at(section, what=_described(section))
+            is_old = kind in (SectionKind.NOTE, SectionKind.EXAMPLE)
+            yield finding.during(NOTE_SECTIONS) if is_old else finding
         seen.add(key)
-        if not any(section.lines) and kind not in (SectionKind.NOTE, SectionKind.EXAMPLE):
-            yield EMPTY_SECTION.at(section, what=_described(section))
 
 
 def _described(section: Section) -> str:

@@ -48,15 +48,20 @@ _KIND_OF_NODE = {
 }
 
 
-def wrong_form(node: Node, what: str, expected: str, report: Report) -> None:
-    """Report that `node` is not of the form it must have; silent where it was reported before."""
+def wrong_form(
+    node: Node, what: str, expected: str, report: Report, checked: Lifetime = ALWAYS
+) -> None:
+    """Report that `node` is not of the form it must have; silent where it was reported before.
+
+    `checked` are the releases that look at this form at all.
+    """
     if isinstance(node, Bad):
         return
     found = "an empty list" if node[0] == () and isinstance(node, Array) else None
     finding = WRONG_FORM.at(
         node, what=what, expected=expected, found=found or _KIND_OF_NODE[type(node)]
     )
-    report.add(finding.during(NULL_LITERAL) if isinstance(node, Null) else finding)
+    report.add(finding.during(checked & NULL_LITERAL if isinstance(node, Null) else checked))
 
 
 def read_text(node: Node | None, what: str, expected: str, report: Report) -> Text | None:
@@ -150,7 +155,7 @@ def read_values(written: Array, report: Report) -> tuple[Value, ...]:
             report_long_form(item, "a value", report)
             fields = read_keys(item, VALUE_KEYS, "a value", _opening(item), report)
             name = read_text(fields.get("name"), "the name of a value", "a string", report)
-            condition = read_member_condition(fields.get("if"), report)
+            condition = read_condition(fields.get("if"), report)
             features = read_features(fields.get("features"), report)
             if name is not None:
                 values.append(
@@ -206,9 +211,9 @@ def read_condition(
         return conditions.All(_parts(node, report, checked))
     if isinstance(node, Object):
         if CONDITION_OBJECT.refused_by.bits & report.of_interest.bits:
-            report.add(CONDITION_OBJECT.at(_opening(node)))
-        return _combination(node, report)
-    wrong_form(node, "a condition", "a string or an object", report)
+            report.add(CONDITION_OBJECT.at(_opening(node)).during(checked))
+        return _combination(node, report, checked)
+    wrong_form(node, "a condition", "a string or an object", report, checked)
     return None
 
 
@@ -225,12 +230,12 @@ def _symbol(node: Text, report: Report, checked: Lifetime) -> Condition:
     return conditions.parse_c(text)
 
 
-def _parts(node: Array, report: Report, checked: Lifetime = ALWAYS) -> tuple[Condition, ...]:
+def _parts(node: Array, report: Report, checked: Lifetime) -> tuple[Condition, ...]:
     parts = []
     for item in node.items:
         part = None
         if isinstance(item, Array):
-            wrong_form(item, "a part of a condition", "a string or an object", report)
+            wrong_form(item, "a part of a condition", "a string or an object", report, checked)
         else:
             part = read_condition(item, report, checked)
         if part is not None:
@@ -238,27 +243,28 @@ def _parts(node: Array, report: Report, checked: Lifetime = ALWAYS) -> tuple[Con
     return tuple(parts)
 
 
-def _combination(node: Object, report: Report) -> Condition | None:
+def _combination(node: Object, report: Report, checked: Lifetime) -> Condition | None:
     known = [entry for entry in node.entries if entry.key.value in _COMBINATORS]
     unknown = [entry for entry in node.entries if entry.key.value not in _COMBINATORS]
     for entry in unknown:
         finding = UNKNOWN_KEY.at(entry.key, subject="a condition", key=entry.key.value)
-        report.add(finding.helped_by("valid keys are 'all', 'any' and 'not'"))
+        report.add(finding.during(checked).helped_by("valid keys are 'all', 'any' and 'not'"))
     if unknown:
         return None
     if len(known) != 1:
-        report.add(CONDITION_KEYS.at(_opening(node), count=len(known) or "none"))
+        finding = CONDITION_KEYS.at(_opening(node), count=len(known) or "none")
+        report.add(finding.during(checked))
         return None
     word, value = known[0].key.value, known[0].value
     if word == "not":
-        part = read_condition(value, report)
+        part = read_condition(value, report, checked)
         return None if part is None else conditions.Not(part)
     if not isinstance(value, Array):
-        wrong_form(value, f"'{word}'", "a list of conditions", report)
+        wrong_form(value, f"'{word}'", "a list of conditions", report, checked)
         return None
     if not value.items:
-        report.add(EMPTY_CONDITION.at(value))
-    parts = _parts(value, report)
+        report.add(EMPTY_CONDITION.at(value).during(checked))
+    parts = _parts(value, report, checked)
     return conditions.All(parts) if word == "all" else conditions.Any(parts)
 
 

@@ -19,7 +19,6 @@ from qapigen.editions import (
     HEADING_REFUSED_ON_ANY_LINE,
     INDENTED_NAMES,
     TEXT_COLUMN_INDENT,
-    Lifetime,
 )
 from qapigen.syntax.doc_comment import TAGS, Dialect, DocText, Section, SectionKind
 from qapigen.syntax.doc_errors import (
@@ -49,21 +48,19 @@ class _State(Enum):
     REST = 4
 
 
-def cut_lines(text: DocText, dialect: Dialect, lifetime: Lifetime, report: Report) -> list[Section]:
-    """The sections of a comment; `lifetime` are the releases for which it is cut."""
-    return _Cutter(text, dialect, lifetime, report).cut()
+def cut_lines(text: DocText, dialect: Dialect, report: Report) -> list[Section]:
+    """The sections of a comment; faults in cutting it go to `report`."""
+    return _Cutter(text, dialect, report).cut()
 
 
 class _Cutter:
-    def __init__(
-        self, text: DocText, dialect: Dialect, lifetime: Lifetime, report: Report
-    ) -> None:
+    def __init__(self, text: DocText, dialect: Dialect, report: Report) -> None:
         self.text = text
         self.features = dialect.features
         self.prefix_tags = dialect.prefix_tags
         self.description = _PREFIX_DESCRIPTION if self.prefix_tags else _WORD_DESCRIPTION
         self.tag = _PREFIX_TAG if self.prefix_tags else _WORD_TAG
-        self.lifetime = lifetime
+        self.lifetime = dialect.lifetime
         self.report = report
         self.sections: list[Section] = []
         self.state = _State.BODY
@@ -154,7 +151,7 @@ class _Cutter:
 
     def after_blank(self) -> bool:
         """Whether the section so far ends with a blank line."""
-        if not self.lines or self.lines[-1]:
+        if not self.lines or self.lines[-1].strip():
             return False
         if len(self.lines) > 1:
             return True
