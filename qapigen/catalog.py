@@ -15,7 +15,20 @@ from qapigen.shipped import shipped
 # The modules that declare codes. A test finds one that is missing here.
 DECLARING = (
     "qapigen.diagnostics.ignores",
+    "qapigen.syntax.doc_errors",
     "qapigen.syntax.errors",
+    "qapigen.schema.errors",
+    "qapigen.rules.alternates",
+    "qapigen.rules.commands",
+    "qapigen.rules.documentation",
+    "qapigen.rules.exceptions",
+    "qapigen.rules.features",
+    "qapigen.rules.members",
+    "qapigen.rules.naming",
+    "qapigen.rules.reachability",
+    "qapigen.rules.references",
+    "qapigen.rules.types",
+    "qapigen.rules.unions",
 )
 
 CASE_SEPARATOR = "# ---\n"

@@ -34,6 +34,7 @@ HOMES = set[str]().union(*FLOORS)
 EXTERNAL = {
     "click": ("qapigen.cli", "qapigen.diagnostics.as_text"),
     "jinja2": ("qapigen.backends",),
+    "pydantic_core": ("qapigen.configuration",),
     "pydantic": ("qapigen.configuration", "qapigen.runtime"),
 }
 
