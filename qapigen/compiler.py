@@ -12,8 +12,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from qapigen.diagnostics.diagnostic import Diagnostic
+from qapigen.diagnostics.inference import (
+    infer_edition,
+    possible_editions,
+    with_opponents,
+)
 from qapigen.diagnostics.report import Refusals, Report
-from qapigen.diagnostics.inference import infer_edition, possible_editions, with_opponents
 from qapigen.editions import ALWAYS, DOC_STYLE, LATEST, Edition, Lifetime
 from qapigen.rules import RULES
 from qapigen.rules.documentation import judge_documentation, judge_sections
@@ -48,10 +52,12 @@ class Compilation(NamedTuple):
 def compile_schema(path: str, edition: Edition | None = None) -> Compilation:
     """Read, build and check the schema whose root is `path` ("-" is standard input).
 
-    Raises `qapigen.syntax.loader.RootUnreadable` where the root cannot be read.
+    Raises `qapigen.syntax.loader.UnreadableRootError` where the root cannot be read.
     """
     report = Report(edition.lifetime if edition else ALWAYS)
-    root = load(path, report)  # follow includes, parse each file, in all languages at once
+    root = load(
+        path, report
+    )  # follow includes, parse each file, in all languages at once
     schema = build_schema(root, report)  # give every definition its meaning
     for rule in RULES:  # say what is wrong with it
         report.extend(rule(schema))
@@ -112,7 +118,9 @@ class _Documents:
 
     def of(self, edition: Edition) -> _Cut:
         """The documentation as one edition reads it; it must have been judged."""
-        return next(cut for dialect, cut in self.cuts.items() if edition in dialect.lifetime)
+        return next(
+            cut for dialect, cut in self.cuts.items() if edition in dialect.lifetime
+        )
 
     def cut(self, dialect: Dialect) -> _Cut:
         schema, report = self.schema, self.report
@@ -120,7 +128,10 @@ class _Documents:
         for comment, definition in self.comments:
             sections = cut(comment, dialect, report)
             document = Documentation(comment, sections)
-            findings = [judge_sections(document), references(document, definition, schema)]
+            findings = [
+                judge_sections(document),
+                references(document, definition, schema),
+            ]
             if definition is None:
                 cut_.free_form[comment] = document
             elif schema.definitions.get(definition.name) is definition:

@@ -13,14 +13,22 @@ from qapigen.editions import (
     ERRORS_SECTION,
     FEATURES_CHECKED,
     MEMBERS_DOCUMENTED,
-    NOTE_SECTIONS,
     NO_OPTIONAL_TAG,
+    NOTE_SECTIONS,
     RETURNS_NEEDS_RETURNS,
 )
 from qapigen.rules.features import features_of
 from qapigen.rules.members import Named
 from qapigen.schema.documentation import Documentation, FreeForm
-from qapigen.schema.model import Alternate, Command, Definition, Enum, Event, Struct, Union
+from qapigen.schema.model import (
+    Alternate,
+    Command,
+    Definition,
+    Enum,
+    Event,
+    Struct,
+    Union,
+)
 from qapigen.schema.schema import Schema
 from qapigen.syntax.doc_comment import Section, SectionKind
 from qapigen.syntax.doc_errors import (
@@ -84,10 +92,16 @@ def judge_documentation(
     for name, section in documentation.members.items():
         if name and name not in names:
             finding = UNKNOWN_MEMBER.at(section, name=name, what=what)
-            finding = finding.helped_by(did_you_mean(name, names - set(documentation.members)))
+            finding = finding.helped_by(
+                did_you_mean(name, names - set(documentation.members))
+            )
             if not names or isinstance(definition, Enum):
                 unchecked = isinstance(definition, Enum | Command | Event)
-                finding = finding.during(ALL_DOCUMENTED_MEMBERS_CHECKED) if unchecked else finding
+                finding = (
+                    finding.during(ALL_DOCUMENTED_MEMBERS_CHECKED)
+                    if unchecked
+                    else finding
+                )
             yield finding
         if "#optional" in section.text:
             yield OPTIONAL_TAG.at(section, name=name).during(NO_OPTIONAL_TAG)
@@ -104,7 +118,9 @@ def _coverage(
         if part.name not in documentation.members:
             what = type(part).__name__.lower()
             finding = UNDOCUMENTED_MEMBER.at(part, what=what, name=part.name)
-            near = did_you_mean(part.name, set(documentation.members) - {p.name for p in parts})
+            near = did_you_mean(
+                part.name, set(documentation.members) - {p.name for p in parts}
+            )
             # A misspelt description is reported where it stands.
             if near is None:
                 yield finding
@@ -122,7 +138,9 @@ def documented_parts(definition: Definition) -> tuple[tuple[Named, ...], str]:
         case Struct():
             return definition.members, "a member"
         case Union():
-            return definition.base if isinstance(definition.base, tuple) else (), "a member"
+            return (
+                definition.base if isinstance(definition.base, tuple) else ()
+            ), "a member"
         case Alternate():
             return definition.alternatives, "an alternative"
         case Command() | Event():
@@ -164,7 +182,9 @@ def _described(section: Section) -> str:
     return f"the section '{section.name}'"
 
 
-def _returns(definition: Definition, documentation: Documentation) -> Iterator[Diagnostic]:
+def _returns(
+    definition: Definition, documentation: Documentation
+) -> Iterator[Diagnostic]:
     for section in documentation.sections:
         if section.kind not in (SectionKind.RETURNS, SectionKind.ERRORS):
             continue
@@ -176,7 +196,9 @@ def _returns(definition: Definition, documentation: Documentation) -> Iterator[D
             yield RETURNS_NOTHING.at(section)
 
 
-def _features(definition: Definition, documentation: Documentation) -> Iterator[Diagnostic]:
+def _features(
+    definition: Definition, documentation: Documentation
+) -> Iterator[Diagnostic]:
     described = documentation.features
     features = {feature.name: feature for feature in features_of(definition)}
     for name, section in described.items():
