@@ -12,8 +12,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from qapigen.diagnostics.diagnostic import Diagnostic
+from qapigen.diagnostics.inference import (
+    infer_edition,
+    possible_editions,
+    with_opponents,
+)
 from qapigen.diagnostics.report import Refusals, Report
-from qapigen.diagnostics.inference import infer_edition, possible_editions, with_opponents
 from qapigen.editions import ALWAYS, DOC_STYLE, LATEST, Edition, Lifetime
 from qapigen.rules import RULES
 from qapigen.rules.documentation import judge_documentation, judge_sections

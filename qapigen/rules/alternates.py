@@ -7,7 +7,13 @@ import re
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic
-from qapigen.editions import ALWAYS, ARRAY_ALTERNATIVES, SINGLE_ALTERNATIVES, STRICT_ALTERNATIVES, Lifetime
+from qapigen.editions import (
+    ALWAYS,
+    ARRAY_ALTERNATIVES,
+    SINGLE_ALTERNATIVES,
+    STRICT_ALTERNATIVES,
+    Lifetime,
+)
 from qapigen.rules.members import clashes
 from qapigen.rules.types import describe
 from qapigen.schema.builtins import Builtin, Json

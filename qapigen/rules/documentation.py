@@ -13,14 +13,22 @@ from qapigen.editions import (
     ERRORS_SECTION,
     FEATURES_CHECKED,
     MEMBERS_DOCUMENTED,
-    NOTE_SECTIONS,
     NO_OPTIONAL_TAG,
+    NOTE_SECTIONS,
     RETURNS_NEEDS_RETURNS,
 )
 from qapigen.rules.features import features_of
 from qapigen.rules.members import Named
 from qapigen.schema.documentation import Documentation, FreeForm
-from qapigen.schema.model import Alternate, Command, Definition, Enum, Event, Struct, Union
+from qapigen.schema.model import (
+    Alternate,
+    Command,
+    Definition,
+    Enum,
+    Event,
+    Struct,
+    Union,
+)
 from qapigen.schema.schema import Schema
 from qapigen.syntax.doc_comment import Section, SectionKind
 from qapigen.syntax.doc_errors import (

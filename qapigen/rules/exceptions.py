@@ -7,11 +7,26 @@ from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic, Severity
 from qapigen.diagnostics.suggestions import did_you_mean
-from qapigen.editions import LOOSE_NAMES, MEMBERS_DOCUMENTED, OWNERS_BY_TYPE, STRICT_NAMES, Lifetime
+from qapigen.editions import (
+    LOOSE_NAMES,
+    MEMBERS_DOCUMENTED,
+    OWNERS_BY_TYPE,
+    STRICT_NAMES,
+    Lifetime,
+)
 from qapigen.rules.commands import returns_object
 from qapigen.rules.documentation import documented_parts
 from qapigen.schema.documentation import Documentation
-from qapigen.schema.model import Alternate, Broken, Command, Definition, Enum, Event, Struct, Union
+from qapigen.schema.model import (
+    Alternate,
+    Broken,
+    Command,
+    Definition,
+    Enum,
+    Event,
+    Struct,
+    Union,
+)
 from qapigen.schema.names import implicit_arguments, implicit_base, stem
 from qapigen.schema.pragmas import Exceptions
 from qapigen.schema.schema import Schema

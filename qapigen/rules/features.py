@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic
 from qapigen.editions import FEATURE_LIMIT, SPECIAL_DEPRECATED, SPECIAL_UNSTABLE
-from qapigen.schema.model import Command, Definition, Enum, Event, Feature, Struct, Union, kind_of
+from qapigen.schema.model import (
+    Command,
+    Definition,
+    Enum,
+    Event,
+    Feature,
+    Struct,
+    Union,
+    kind_of,
+)
 from qapigen.schema.schema import Schema
 
 SPECIAL_FEATURE = Code(

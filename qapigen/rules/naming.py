@@ -33,7 +33,13 @@ from qapigen.schema.model import (
     Value,
     kind_of,
 )
-from qapigen.schema.names import implicit_arguments, implicit_base, is_camel_case, munge, stem
+from qapigen.schema.names import (
+    implicit_arguments,
+    implicit_base,
+    is_camel_case,
+    munge,
+    stem,
+)
 from qapigen.schema.schema import Schema
 from qapigen.source import Span
 

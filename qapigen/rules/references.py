@@ -10,8 +10,16 @@ from qapigen.diagnostics.diagnostic import Code, Diagnostic, Severity
 from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.rules.features import features_of
 from qapigen.schema.builtins import BUILTINS, QTYPE
-from qapigen.schema.model import Alternate, Command, Definition, Enum, Event, Struct, Union
 from qapigen.schema.documentation import FreeForm
+from qapigen.schema.model import (
+    Alternate,
+    Command,
+    Definition,
+    Enum,
+    Event,
+    Struct,
+    Union,
+)
 from qapigen.schema.schema import Schema
 from qapigen.source import Span
 from qapigen.syntax.doc_comment import DocText

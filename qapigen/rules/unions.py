@@ -16,7 +16,17 @@ from qapigen.editions import (
 )
 from qapigen.rules.members import clashes
 from qapigen.rules.types import describe
-from qapigen.schema.model import Branch, Broken, Command, Enum, Event, Member, Struct, TypeUse, Union
+from qapigen.schema.model import (
+    Branch,
+    Broken,
+    Command,
+    Enum,
+    Event,
+    Member,
+    Struct,
+    TypeUse,
+    Union,
+)
 from qapigen.schema.names import munge
 from qapigen.schema.schema import Schema
 

@@ -33,7 +33,15 @@ from qapigen.schema.keys import (
     Keys,
     read_keys,
 )
-from qapigen.schema.model import BROKEN, Alternative, Branch, Feature, Member, TypeUse, Value
+from qapigen.schema.model import (
+    BROKEN,
+    Alternative,
+    Branch,
+    Feature,
+    Member,
+    TypeUse,
+    Value,
+)
 from qapigen.source import Spanned
 from qapigen.syntax.nodes import Array, Bad, Entry, Flag, Node, Null, Object, Text
 

@@ -4,7 +4,12 @@
 from __future__ import annotations
 
 from qapigen.diagnostics.diagnostic import Code
-from qapigen.editions import ASCII_STRINGS, INCLUDES_BY_FILE, NULL_LITERAL, SINGLE_ESCAPE
+from qapigen.editions import (
+    ASCII_STRINGS,
+    INCLUDES_BY_FILE,
+    NULL_LITERAL,
+    SINGLE_ESCAPE,
+)
 
 STRAY_TEXT = Code(
     "stray-text",

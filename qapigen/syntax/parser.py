@@ -39,7 +39,17 @@ from qapigen.syntax.nodes import (
     Object,
     Text,
 )
-from qapigen.syntax.tokens import DOC, END, FALSE, NULL, STRAY, STRING, TRUE, Token, describe
+from qapigen.syntax.tokens import (
+    DOC,
+    END,
+    FALSE,
+    NULL,
+    STRAY,
+    STRING,
+    TRUE,
+    Token,
+    describe,
+)
 
 MAX_DEPTH = 100
 _VALUE = "'{', '[', a string, or a boolean"
