@@ -86,6 +86,9 @@ def judge_documentation(
     yield from _returns(definition, documentation)
     parts, what = documented_parts(definition)
     names = {part.name for part in parts}
+    if _is_simple(definition):
+        # On the wire it has the members 'type' and 'data'; releases let the first be described.
+        names.add("type")
     for name, section in documentation.members.items():
         if name and name not in names:
             finding = UNKNOWN_MEMBER.at(section, name=name, what=what)
@@ -106,7 +109,7 @@ def _coverage(
     definition: Definition, documentation: Documentation, parts: tuple[Named, ...]
 ) -> Iterator[Diagnostic]:
     for part in parts:
-        if part.name not in documentation.members and not _is_simple(definition):
+        if part.name not in documentation.members:
             what = type(part).__name__.lower()
             finding = UNDOCUMENTED_MEMBER.at(part, what=what, name=part.name)
             near = did_you_mean(part.name, set(documentation.members) - {p.name for p in parts})

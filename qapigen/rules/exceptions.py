@@ -106,6 +106,8 @@ def _member_exceptions(schema: Schema) -> Iterator[Diagnostic]:
 def _nothing(
     name: str, what: str, exceptions: Exceptions, schema: Schema
 ) -> Iterator[Diagnostic]:
+    if not schema.owns(exceptions[name].source):
+        return
     finding = STALE_EXCEPTION.at(exceptions[name], name=name, problem=f"names no {what}")
     known = [d for d in schema.definitions if d not in exceptions]
     if name not in schema.definitions:

@@ -7,6 +7,7 @@ Answers are computed once and kept.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -105,6 +106,14 @@ class Schema:
         schema.documented = documented
         schema.free_form = free_form
         return schema
+
+    def owns(self, source: Source) -> bool:
+        """Whether a file lies in or below the root's folder.
+
+        Files elsewhere are shared with other schemas, which may need what this one does not.
+        """
+        folder = os.path.dirname(os.path.abspath(self.modules[0].path))
+        return os.path.abspath(source.path).startswith(os.path.join(folder, ""))
 
     def documentation(self, definition: Definition) -> Documentation | None:
         """The definition's documentation, None if it has none."""
