@@ -61,7 +61,9 @@ def introspect(
 
 
 class _Introspection:
-    def __init__(self, schema: Schema, is_defined: Callable[[str], bool], unmask: bool) -> None:
+    def __init__(
+        self, schema: Schema, is_defined: Callable[[str], bool], unmask: bool
+    ) -> None:
         self.schema = schema
         self.edition = schema.edition
         self.is_defined = is_defined
@@ -121,9 +123,15 @@ class _Introspection:
         else:
             arguments = self.use(EMPTY)
         if isinstance(definition, Event):
-            return {"name": definition.name, "meta-type": "event", "arg-type": arguments}
-        returns = self.used(definition.returns) if definition.returns else self.use(EMPTY)
-        entry = {
+            return {
+                "name": definition.name,
+                "meta-type": "event",
+                "arg-type": arguments,
+            }
+        returns = (
+            self.used(definition.returns) if definition.returns else self.use(EMPTY)
+        )
+        entry: Entry = {
             "name": definition.name,
             "meta-type": "command",
             "arg-type": arguments,
@@ -184,7 +192,9 @@ class _Introspection:
         values = [value for value in enum.values if self.there(value.condition)]
         entry: Entry = {"meta-type": "enum", "values": [value.name for value in values]}
         if self.edition in INTROSPECTED_ENUM_MEMBERS:
-            entry["members"] = [{"name": v.name} | self.features(v.features) for v in values]
+            entry["members"] = [
+                {"name": v.name} | self.features(v.features) for v in values
+            ]
         return entry
 
     def alternate(self, alternate: Alternate) -> Entry:
@@ -194,7 +204,9 @@ class _Introspection:
         ]
         return {
             "meta-type": "alternate",
-            "members": [{"type": name} for name, condition in members if self.there(condition)],
+            "members": [
+                {"type": name} for name, condition in members if self.there(condition)
+            ],
         }
 
     def members(self, definition: Struct | Union) -> list[Entry]:
@@ -220,7 +232,9 @@ class _Introspection:
             "meta-type": "object",
             "members": members,
             "tag": union.discriminator,
-            "variants": [entry for entry, condition in variants if self.there(condition)],
+            "variants": [
+                entry for entry, condition in variants if self.there(condition)
+            ],
         }
 
     def simple_union(self, union: Union) -> Entry:
@@ -238,7 +252,12 @@ class _Introspection:
             name = self.wrapper(branch.type, span)
             if self.there(branch.condition):
                 variants.append({"case": branch.name, "type": name})
-        return {"meta-type": "object", "members": members, "tag": "type", "variants": variants}
+        return {
+            "meta-type": "object",
+            "members": members,
+            "tag": "type",
+            "variants": variants,
+        }
 
     def wrapper(self, use: TypeUse, span: Span) -> str:
         wrapped = array_name(use.name) if use.is_array else use.name

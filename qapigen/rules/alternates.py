@@ -86,7 +86,9 @@ def _distinct(alternate: Alternate, schema: Schema) -> Iterator[Diagnostic]:
         for other, taken in claimed:
             refused = _meeting(claims, taken)
             if refused:
-                finding = INDISTINCT.at(alternative, name=alternative.name, other=other.name)
+                finding = INDISTINCT.at(
+                    alternative, name=alternative.name, other=other.name
+                )
                 yield finding.pointing_at(other, "the other one").during(refused)
                 break
         claimed.append((alternative, claims))
@@ -109,7 +111,10 @@ def _claims(alternative: Alternative, schema: Schema) -> dict[Json, Lifetime] | 
         case Builtin(json=Json.VALUE):
             return None
         case Builtin(json=Json.STRING):
-            claims = {Json.NUMBER: STRICT_ALTERNATIVES, Json.BOOLEAN: STRICT_ALTERNATIVES}
+            claims = {
+                Json.NUMBER: STRICT_ALTERNATIVES,
+                Json.BOOLEAN: STRICT_ALTERNATIVES,
+            }
             return {Json.STRING: ALWAYS, Json.INT: STRICT_ALTERNATIVES, **claims}
         case Builtin(json=Json.INT):
             return {Json.INT: ALWAYS, Json.NUMBER: STRICT_ALTERNATIVES}

@@ -56,7 +56,10 @@ def _special(definition: Definition) -> Iterator[Diagnostic]:
     for feature in definition.features:
         if feature.name in SPECIAL:
             finding = SPECIAL_FEATURE.at(
-                feature, kind=kind_of(definition), name=definition.name, feature=feature.name
+                feature,
+                kind=kind_of(definition),
+                name=definition.name,
+                feature=feature.name,
             )
             yield finding.during(SPECIAL[feature.name])
 
@@ -72,7 +75,9 @@ def features_of(definition: Definition) -> Iterator[Feature]:
         case Union():
             parts = definition.base if isinstance(definition.base, tuple) else ()
         case Command() | Event():
-            parts = definition.arguments if isinstance(definition.arguments, tuple) else ()
+            parts = (
+                definition.arguments if isinstance(definition.arguments, tuple) else ()
+            )
         case _:
             parts = ()
     for part in parts:

@@ -94,7 +94,7 @@ INVALID_INCLUDE = Code(
 )
 INCLUDE_NOT_TEXT = Code(
     "include-not-a-string",
-    "the value of 'include' is {found}, not a string",
+    "the value of 'include' is not a string",
     "An include names one file, relative to the file that includes it.",
 )
 INCLUDE_LOOP = Code(
