@@ -73,6 +73,7 @@ def parse(source: Source, report: Report) -> File:
 class _Parser:
     def __init__(self, source: Source, report: Report) -> None:
         self.source = source
+        self.text = source.text
         self.report = report
         self.tokens = tokenize(source, report)
         self.at = 0
@@ -92,7 +93,7 @@ class _Parser:
 
     def doc_comment(self, token: Token) -> DocComment:
         _, start, end = token
-        text = self.source.text
+        text = self.text
         symbol = _SYMBOL.match(text, start, end)
         last_line = text.rindex("\n", start, end) + 1
         after = _PLAIN_COMMENT.match(text, end)
@@ -125,11 +126,11 @@ class _Parser:
                 self.resume()
         return Expression(value, complete, self.source, start, end)
 
-    def text(self, token: Token) -> Text:
+    def string(self, token: Token) -> Text:
         kind, start, end = token
-        raw = self.source.text[start:end]
-        value = raw[1:-1] if kind == STRING else string_value(raw)
-        return Text(value, self.source, start, end)
+        if kind == STRING:
+            return Text(self.text[start + 1 : end - 1], self.source, start, end)
+        return Text(string_value(self.text[start:end]), self.source, start, end)
 
     def value(self, depth: int, expected: str) -> Node:
         kind, start, end = token = self.tokens[self.at]
@@ -145,7 +146,7 @@ class _Parser:
             raise self.failure(token, expected)
         self.at += 1
         if kind in _STRINGS:
-            return self.text(token)
+            return self.string(token)
         if kind == NULL:
             finding = STRAY_NULL.at(Span(source, start, end))
             self.report.add(finding.helped_by("leave the key out"))
@@ -175,30 +176,30 @@ class _Parser:
         token = tokens[at]
         if token[0] not in _STRINGS:
             raise self.failure(token, expected)
-        key = self.text(token)
-        self.at = at + 1
-        self.colon(tokens[at + 1])
-        token = tokens[self.at]
+        key = self.string(token)
+        self.at = at = at + 1
+        if tokens[at][0] == ":":
+            self.at = at = at + 1
+        else:
+            self.missing_colon(tokens[at])
+        token = tokens[at]
         if key.value in values and token[0] != END:
             finding = DUPLICATE_KEY.at(Span(self.source, *token[1:]), key=key.value)
             self.report.add(finding.pointing_at(values[key.value], "first value here"))
         if token[0] == STRING:
             # By far the most frequent value.
-            self.at += 1
-            value: Node = self.text(token)
+            self.at = at + 1
+            value: Node = self.string(token)
         else:
             value = self.value(depth + 1, _VALUE)
         values.setdefault(key.value, value)
         return Entry(key, value)
 
-    def colon(self, token: Token) -> None:
-        """Step over a colon; a forgotten one is reported and assumed."""
-        if token[0] == ":":
-            self.at += 1
-        elif token[0] in _VALUE_BEGINS:
-            self.slip("':'")
-        else:
+    def missing_colon(self, token: Token) -> None:
+        """Report that there is no colon; before a value it is assumed."""
+        if token[0] not in _VALUE_BEGINS:
             raise self.failure(token, "':'")
+        self.slip("':'")
 
     def array(self, depth: int) -> Array:
         opening = self.enter(depth)
