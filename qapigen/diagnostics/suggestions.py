@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 LONGEST = 80
 MOST = 3
+MANY = 300
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
@@ -29,6 +30,9 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
         return []
     candidates = sorted(set(known))
     folded = _folded(name)
+    if len(candidates) > MANY:
+        # Comparing takes its time; few slips are in the first letter.
+        candidates = [other for other in candidates if _folded(other)[:1] == folded[:1]]
     same = [candidate for candidate in candidates if _folded(candidate) == folded]
     if same:
         return same[:MOST]
