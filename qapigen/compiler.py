@@ -8,14 +8,19 @@ found, and what other releases would refuse is known without reading again.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import NamedTuple
 
 from qapigen.diagnostics.diagnostic import Diagnostic
+from qapigen.diagnostics.inference import (
+    infer_edition,
+    possible_editions,
+    with_opponents,
+)
 from qapigen.diagnostics.report import Refusals, Report
-from qapigen.diagnostics.inference import infer_edition, possible_editions, with_opponents
 from qapigen.editions import ALWAYS, DOC_STYLE, LATEST, Edition, Lifetime
 from qapigen.rules import RULES
-from qapigen.rules.documentation import judge_documentation
+from qapigen.rules.documentation import judge_documentation, judge_sections
 from qapigen.rules.exceptions import stale_documentation_exceptions
 from qapigen.rules.references import references
 from qapigen.schema.build import build_schema
@@ -47,10 +52,12 @@ class Compilation(NamedTuple):
 def compile_schema(path: str, edition: Edition | None = None) -> Compilation:
     """Read, build and check the schema whose root is `path` ("-" is standard input).
 
-    Raises `qapigen.syntax.loader.RootUnreadable` where the root cannot be read.
+    Raises `qapigen.syntax.loader.UnreadableRootError` where the root cannot be read.
     """
     report = Report(edition.lifetime if edition else ALWAYS)
-    root = load(path, report)  # follow includes, parse each file, in all languages at once
+    root = load(
+        path, report
+    )  # follow includes, parse each file, in all languages at once
     schema = build_schema(root, report)  # give every definition its meaning
     for rule in RULES:  # say what is wrong with it
         report.extend(rule(schema))
@@ -94,8 +101,9 @@ class _Documents:
             for item in module.items:
                 if isinstance(item, DocComment):
                     self.comments.append((item, None))
-                elif not isinstance(item, Broken) and item.comment is not None:
-                    self.comments.append((item.comment, item))
+                elif item.comment is not None:
+                    definition = None if isinstance(item, Broken) else item
+                    self.comments.append((item.comment, definition))
         for comment, _ in self.comments:
             text = DocText(comment)
             report.extend(judge_markers(text))
@@ -110,25 +118,27 @@ class _Documents:
 
     def of(self, edition: Edition) -> _Cut:
         """The documentation as one edition reads it; it must have been judged."""
-        return next(cut for dialect, cut in self.cuts.items() if edition in dialect.lifetime)
+        return next(
+            cut for dialect, cut in self.cuts.items() if edition in dialect.lifetime
+        )
 
     def cut(self, dialect: Dialect) -> _Cut:
         schema, report = self.schema, self.report
         cut_ = _Cut({}, {})
         for comment, definition in self.comments:
-            sections = cut(comment, dialect, dialect.lifetime, report)
+            sections = cut(comment, dialect, report)
+            document = Documentation(comment, sections)
+            findings = [
+                judge_sections(document),
+                references(document, definition, schema),
+            ]
             if definition is None:
-                document = cut_.free_form[comment] = FreeForm(comment, sections)
-                findings = references(document, None, schema)
-            else:
-                document = Documentation(comment, sections)
-                if schema.definitions.get(definition.name) is definition:
-                    cut_.documented[definition.name] = document
-                if comment.symbol != definition.name:
-                    continue
-                findings = judge_documentation(definition, document, schema)
-                report.extend(references(document, definition, schema))
-            for finding in findings:
+                cut_.free_form[comment] = document
+            elif schema.definitions.get(definition.name) is definition:
+                cut_.documented[definition.name] = document
+                if comment.symbol == definition.name:
+                    findings.append(judge_documentation(definition, document, schema))
+            for finding in chain(*findings):
                 report.add(finding.during(dialect.lifetime))
         for finding in stale_documentation_exceptions(schema, cut_.documented):
             report.add(finding.during(dialect.lifetime))

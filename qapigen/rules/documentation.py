@@ -14,12 +14,21 @@ from qapigen.editions import (
     FEATURES_CHECKED,
     MEMBERS_DOCUMENTED,
     NO_OPTIONAL_TAG,
+    NOTE_SECTIONS,
     RETURNS_NEEDS_RETURNS,
 )
 from qapigen.rules.features import features_of
 from qapigen.rules.members import Named
-from qapigen.schema.documentation import Documentation
-from qapigen.schema.model import Alternate, Command, Definition, Enum, Event, Struct, Union
+from qapigen.schema.documentation import Documentation, FreeForm
+from qapigen.schema.model import (
+    Alternate,
+    Command,
+    Definition,
+    Enum,
+    Event,
+    Struct,
+    Union,
+)
 from qapigen.schema.schema import Schema
 from qapigen.syntax.doc_comment import Section, SectionKind
 from qapigen.syntax.doc_errors import (
@@ -74,19 +83,25 @@ def judge_documentation(
     definition: Definition, documentation: Documentation, schema: Schema
 ) -> Iterator[Diagnostic]:
     """What is wrong with the documentation of one definition."""
-    # Line by line, releases found these while cutting, and at other places.
-    for finding in _text(documentation):
-        yield finding.during(BLOCK_DIALECT)
     yield from _returns(definition, documentation)
     parts, what = documented_parts(definition)
     names = {part.name for part in parts}
+    if _is_simple(definition):
+        # On the wire it has the members 'type' and 'data'; releases let the first be described.
+        names.add("type")
     for name, section in documentation.members.items():
         if name and name not in names:
             finding = UNKNOWN_MEMBER.at(section, name=name, what=what)
-            finding = finding.helped_by(did_you_mean(name, names - set(documentation.members)))
+            finding = finding.helped_by(
+                did_you_mean(name, names - set(documentation.members))
+            )
             if not names or isinstance(definition, Enum):
                 unchecked = isinstance(definition, Enum | Command | Event)
-                finding = finding.during(ALL_DOCUMENTED_MEMBERS_CHECKED) if unchecked else finding
+                finding = (
+                    finding.during(ALL_DOCUMENTED_MEMBERS_CHECKED)
+                    if unchecked
+                    else finding
+                )
             yield finding
         if "#optional" in section.text:
             yield OPTIONAL_TAG.at(section, name=name).during(NO_OPTIONAL_TAG)
@@ -100,10 +115,12 @@ def _coverage(
     definition: Definition, documentation: Documentation, parts: tuple[Named, ...]
 ) -> Iterator[Diagnostic]:
     for part in parts:
-        if part.name not in documentation.members and not _is_simple(definition):
+        if part.name not in documentation.members:
             what = type(part).__name__.lower()
             finding = UNDOCUMENTED_MEMBER.at(part, what=what, name=part.name)
-            near = did_you_mean(part.name, set(documentation.members) - {p.name for p in parts})
+            near = did_you_mean(
+                part.name, set(documentation.members) - {p.name for p in parts}
+            )
             # A misspelt description is reported where it stands.
             if near is None:
                 yield finding
@@ -121,7 +138,9 @@ def documented_parts(definition: Definition) -> tuple[tuple[Named, ...], str]:
         case Struct():
             return definition.members, "a member"
         case Union():
-            return definition.base if isinstance(definition.base, tuple) else (), "a member"
+            return (
+                definition.base if isinstance(definition.base, tuple) else ()
+            ), "a member"
         case Alternate():
             return definition.alternatives, "an alternative"
         case Command() | Event():
@@ -129,24 +148,32 @@ def documented_parts(definition: Definition) -> tuple[tuple[Named, ...], str]:
             return arguments if isinstance(arguments, tuple) else (), "a parameter"
 
 
-def _text(documentation: Documentation) -> Iterator[Diagnostic]:
+def judge_sections(documentation: FreeForm) -> Iterator[Diagnostic]:
     """Sections that come twice, have no name or no text."""
+    # Line by line, releases found these while cutting, and at other places.
+    for finding in _judge_sections(documentation):
+        yield finding.during(BLOCK_DIALECT)
+
+
+def _judge_sections(documentation: FreeForm) -> Iterator[Diagnostic]:
     seen: set[tuple[SectionKind, str]] = set()
     for section in documentation.sections:
         kind = section.kind
         if kind is SectionKind.TEXT:
             continue
         key = (kind, section.name)
-        if kind in (SectionKind.MEMBER, SectionKind.FEATURE):
-            if not section.name:
-                yield EMPTY_NAME.at(section)
-            elif key in seen:
-                yield DUPLICATE_NAME.at(section, name=section.name)
+        is_description = kind in (SectionKind.MEMBER, SectionKind.FEATURE)
+        if is_description and not section.name:
+            yield EMPTY_NAME.at(section)
+        elif is_description and key in seen:
+            yield DUPLICATE_NAME.at(section, name=section.name)
         elif kind in _ONCE and key in seen:
             yield DUPLICATE_SECTION.at(section, tag=section.name)
+        elif not any(section.lines):
+            finding = EMPTY_SECTION.at(section, what=_described(section))
+            is_old = kind in (SectionKind.NOTE, SectionKind.EXAMPLE)
+            yield finding.during(NOTE_SECTIONS) if is_old else finding
         seen.add(key)
-        if not any(section.lines) and kind not in (SectionKind.NOTE, SectionKind.EXAMPLE):
-            yield EMPTY_SECTION.at(section, what=_described(section))
 
 
 def _described(section: Section) -> str:
@@ -155,7 +182,9 @@ def _described(section: Section) -> str:
     return f"the section '{section.name}'"
 
 
-def _returns(definition: Definition, documentation: Documentation) -> Iterator[Diagnostic]:
+def _returns(
+    definition: Definition, documentation: Documentation
+) -> Iterator[Diagnostic]:
     for section in documentation.sections:
         if section.kind not in (SectionKind.RETURNS, SectionKind.ERRORS):
             continue
@@ -167,7 +196,9 @@ def _returns(definition: Definition, documentation: Documentation) -> Iterator[D
             yield RETURNS_NOTHING.at(section)
 
 
-def _features(definition: Definition, documentation: Documentation) -> Iterator[Diagnostic]:
+def _features(
+    definition: Definition, documentation: Documentation
+) -> Iterator[Diagnostic]:
     described = documentation.features
     features = {feature.name: feature for feature in features_of(definition)}
     for name, section in described.items():

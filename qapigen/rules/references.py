@@ -10,8 +10,16 @@ from qapigen.diagnostics.diagnostic import Code, Diagnostic, Severity
 from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.rules.features import features_of
 from qapigen.schema.builtins import BUILTINS, QTYPE
-from qapigen.schema.model import Alternate, Command, Definition, Enum, Event, Struct, Union
 from qapigen.schema.documentation import FreeForm
+from qapigen.schema.model import (
+    Alternate,
+    Command,
+    Definition,
+    Enum,
+    Event,
+    Struct,
+    Union,
+)
 from qapigen.schema.schema import Schema
 from qapigen.source import Span
 from qapigen.syntax.doc_comment import DocText
@@ -23,7 +31,9 @@ UNKNOWN_REFERENCE = Code(
     severity=Severity.WARNING,
 )
 
-_REFERENCE = re.compile(r"(?<![\w@.\\`'\"<-])@([A-Za-z_][A-Za-z0-9_-]*[A-Za-z0-9])(?![\w@])")
+_REFERENCE = re.compile(
+    r"(?<![\w@.\\`'\"<-])@([A-Za-z_][A-Za-z0-9_-]*[A-Za-z0-9])(?![\w@])"
+)
 
 
 def references(
@@ -42,8 +52,12 @@ def references(
             own = names_within(definition, schema) if definition is not None else set()
         if name not in own and name not in schema.member_names:
             source = documentation.comment.source
-            begin = source.text.index("\n", documentation.comment.start) + 1 + match.start()
-            finding = UNKNOWN_REFERENCE.at(Span(source, begin, begin + len(match[0])), name=name)
+            begin = (
+                source.text.index("\n", documentation.comment.start) + 1 + match.start()
+            )
+            finding = UNKNOWN_REFERENCE.at(
+                Span(source, begin, begin + len(match[0])), name=name
+            )
             yield finding.helped_by(did_you_mean(name, [*own, *schema.definitions]))
 
 
@@ -63,5 +77,3 @@ def names_within(definition: Definition, schema: Schema) -> set[str]:
         case Command() | Event():
             names.update(member.name for member in schema.arguments_of(definition))
     return names
-
-

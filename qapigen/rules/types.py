@@ -83,7 +83,9 @@ def known_types(schema: Schema) -> Iterator[Diagnostic]:
 def _unknown(use: TypeUse, schema: Schema) -> Iterator[Diagnostic]:
     found = schema.find(use.name)
     if isinstance(found, Command | Event):
-        finding = NOT_A_TYPE.at(use, name=use.name, description=describe(_plain(use), schema))
+        finding = NOT_A_TYPE.at(
+            use, name=use.name, description=describe(_plain(use), schema)
+        )
         yield finding.pointing_at(found.name_span, "defined here")
     elif isinstance(found, Builtin):
         yield NULL_TYPE_UNKNOWN.at(use)
@@ -95,7 +97,9 @@ def _unknown(use: TypeUse, schema: Schema) -> Iterator[Diagnostic]:
 
 
 def _advice(name: str, schema: Schema) -> str | None:
-    types = [n for n, d in schema.definitions.items() if not isinstance(d, Command | Event)]
+    types = [
+        n for n, d in schema.definitions.items() if not isinstance(d, Command | Event)
+    ]
     if name.endswith("List") and schema.find(name.removesuffix("List")) is not None:
         return f"a list is written ['{name.removesuffix('List')}']"
     return did_you_mean(name, [*types, *BUILTINS])
@@ -113,15 +117,21 @@ def bases(schema: Schema) -> Iterator[Diagnostic]:
         base = definition.base
         if isinstance(base, TypeUse):
             found = schema.find(base.name)
-            if base.is_array or not isinstance(found, Struct | Broken | None | Command | Event):
-                yield WRONG_BASE.at(base, name=base.name, description=describe(base, schema))
+            if base.is_array or not isinstance(
+                found, Struct | Broken | None | Command | Event
+            ):
+                yield WRONG_BASE.at(
+                    base, name=base.name, description=describe(base, schema)
+                )
         if definition.name in _contained(definition, schema):
             finding = CONTAINS_ITSELF.at(
                 base if isinstance(base, TypeUse) else definition.name_span,
                 kind=kind_of(definition),
                 name=definition.name,
             )
-            in_bases = any(schema.base_of(b) is definition for b in _chain(definition, schema))
+            in_bases = any(
+                schema.base_of(b) is definition for b in _chain(definition, schema)
+            )
             yield finding if in_bases else finding.during(UNION_BRANCHES)
 
 

@@ -16,7 +16,17 @@ from qapigen.editions import (
 )
 from qapigen.rules.members import clashes
 from qapigen.rules.types import describe
-from qapigen.schema.model import Branch, Broken, Command, Enum, Event, Member, Struct, TypeUse, Union
+from qapigen.schema.model import (
+    Branch,
+    Broken,
+    Command,
+    Enum,
+    Event,
+    Member,
+    Struct,
+    TypeUse,
+    Union,
+)
 from qapigen.schema.names import munge
 from qapigen.schema.schema import Schema
 
@@ -91,7 +101,9 @@ def unions(schema: Schema) -> Iterator[Diagnostic]:
             yield from _simple(union)
             continue
         if not union.branches:
-            yield EMPTY_UNION.at(union.name_span, name=union.name).during(~EMPTY_UNION_DATA)
+            yield EMPTY_UNION.at(union.name_span, name=union.name).during(
+                ~EMPTY_UNION_DATA
+            )
         enum = None
         if _has_base(union, schema):
             yield from _tag(union, schema)
@@ -128,12 +140,16 @@ def _tag(union: Union, schema: Schema) -> Iterator[Diagnostic]:
     if base is not None and tag not in base.members:
         yield INHERITED_TAG.at(place, name=name).pointing_at(tag, "inherited from here")
     found = schema.type_of(tag.type)
-    if tag.type.is_array or not isinstance(found, Enum | Broken | None | Command | Event):
+    if tag.type.is_array or not isinstance(
+        found, Enum | Broken | None | Command | Event
+    ):
         yield TAG_NOT_ENUM.at(place, name=name).pointing_at(tag.type, "its type")
     elif tag.optional:
         yield OPTIONAL_TAG.at(place, name=name).pointing_at(tag, "it begins with '*'")
     elif tag.condition is not None:
-        yield CONDITIONAL_TAG.at(place, name=name).pointing_at(tag, "this has a condition")
+        yield CONDITIONAL_TAG.at(place, name=name).pointing_at(
+            tag, "this has a condition"
+        )
 
 
 def _values(union: Union, enum: Enum) -> Iterator[Diagnostic]:
@@ -149,7 +165,9 @@ def _values(union: Union, enum: Enum) -> Iterator[Diagnostic]:
     for value in enum.values:
         if value.name not in written and union.branches:
             place = union.name_span
-            yield ABSENT_BRANCH.at(place, value=value.name).pointing_at(value, "a value of the tag")
+            yield ABSENT_BRANCH.at(place, value=value.name).pointing_at(
+                value, "a value of the tag"
+            )
             break
 
 
@@ -159,7 +177,9 @@ def _branch(branch: Branch, union: Union, schema: Schema) -> Iterator[Diagnostic
         return
     if branch.type.is_array or not isinstance(found, Struct | Union):
         description = describe(branch.type, schema)
-        yield WRONG_BRANCH.at(branch.type, type=branch.type.name, description=description)
+        yield WRONG_BRANCH.at(
+            branch.type, type=branch.type.name, description=description
+        )
         return
     if isinstance(found, Union):
         yield UNION_AS_BRANCH.at(branch.type)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from qapigen.diagnostics.diagnostic import Diagnostic
 from qapigen.diagnostics.report import Report
 from qapigen.editions import PLAIN_COMMENT_BUG
@@ -33,9 +35,13 @@ def build_schema(root: LoadedFile, report: Report) -> Schema:
     builder.judge_documentation()
     definitions = with_named_arrays(builder.definitions, report)
     modules = tuple(
-        module._replace(items=tuple(_current(item, definitions) for item in module.items))
-        if definitions is not builder.definitions
-        else module
+        (
+            module._replace(
+                items=tuple(_current(item, definitions) for item in module.items)
+            )
+            if definitions is not builder.definitions
+            else module
+        )
         for module in builder.modules.values()
     )
     return Schema(modules, definitions, builder.pragmas)
@@ -56,17 +62,16 @@ class _Builder:
         comment: DocComment | None = None
         for item in file.items:
             if isinstance(item, DocComment):
-                self.not_followed(comment)
+                items.extend(self.unattached(comment))
+                self.judge_plain_comment(item)
                 comment = item
-                if item.symbol is None:
-                    items.append(item)
                 continue
             if isinstance(item, Expression) and not _is_pragma(item):
                 for definition in read_definition(item, comment, self.report):
                     items.append(definition)
                     self.define(definition)
             else:
-                self.not_followed(comment)
+                items.extend(self.unattached(comment))
                 if isinstance(item, Include):
                     if item.file is not None:
                         includes.append(item.file.source.path)
@@ -74,24 +79,33 @@ class _Builder:
                 elif isinstance(item.value, Object):
                     read_pragma(item.value, self.pragmas, self.report)
             comment = None
-        self.not_followed(comment)
-        self.plain_comments(file)
-        self.modules[file.source.path] = Module(file.source, tuple(items), tuple(includes))
+        items.extend(self.unattached(comment))
+        self.modules[file.source.path] = Module(
+            file.source, tuple(items), tuple(includes)
+        )
 
     def include(self, file: LoadedFile) -> None:
         if file.source.path not in self.modules:
             self.read(file)
 
-    def not_followed(self, comment: DocComment | None) -> None:
-        if comment is not None and comment.symbol:
-            self.report.add(DOC_NOT_FOLLOWED.at(comment.opening, name=comment.symbol))
+    def unattached(self, comment: DocComment | None) -> Iterator[DocComment]:
+        """The comment, if there is one; it stands by itself, which only a free-form one may."""
+        if comment is not None:
+            if comment.symbol:
+                self.report.add(
+                    DOC_NOT_FOLLOWED.at(comment.opening, name=comment.symbol)
+                )
+            yield comment
 
-    def plain_comments(self, file: LoadedFile) -> None:
+    def judge_plain_comment(self, comment: DocComment) -> None:
         """One release choked on plain comments directly behind documentation."""
-        if self.report.of_interest & PLAIN_COMMENT_BUG:
-            for offset in file.plain_comments:
-                place = Span(file.source, offset, offset + 1)
-                self.report.add(DOC_PLAIN_COMMENT.at(place).during(PLAIN_COMMENT_BUG))
+        offset = comment.plain_comment
+        if offset is not None and self.report.of_interest & PLAIN_COMMENT_BUG:
+            after = Span(comment.source, offset, offset + 1)
+            place = comment.opening if comment.symbol else after
+            self.report.add(
+                DOC_PLAIN_COMMENT.at(place).pointing_at(after, "the plain comment")
+            )
 
     def define(self, definition: Definition | Broken) -> None:
         """Enter a definition; the first of a name wins."""
@@ -119,10 +133,14 @@ class _Builder:
                     self.report.add(_undocumented(definition))
             elif comment.symbol is None:
                 finding = DOC_FREE_FORM.at(comment.opening, name=definition.name)
-                self.report.add(finding.pointing_at(definition.name_span, "defined here"))
+                self.report.add(
+                    finding.pointing_at(definition.name_span, "defined here")
+                )
             elif comment.symbol and comment.symbol != definition.name:
                 finding = DOC_OF_OTHER.at(
-                    definition.name_span, name=definition.name, documented=comment.symbol
+                    definition.name_span,
+                    name=definition.name,
+                    documented=comment.symbol,
                 )
                 self.report.add(finding.pointing_at(comment.opening, "documented here"))
                 # One of the two names is a slip: whoever uses either is not to blame.
@@ -134,12 +152,16 @@ class _Builder:
 def _undocumented(definition: Definition) -> Diagnostic:
     return DOC_REQUIRED.at(
         definition.name_span, kind=kind_of(definition), name=definition.name
-    ).helped_by(f"write a comment between two '##' lines that begins with '@{definition.name}:'")
+    ).helped_by(
+        f"write a comment between two '##' lines that begins with '@{definition.name}:'"
+    )
 
 
 def _is_pragma(expression: Expression) -> bool:
     value = expression.value
-    return isinstance(value, Object) and any(e.key.value == "pragma" for e in value.entries)
+    return isinstance(value, Object) and any(
+        e.key.value == "pragma" for e in value.entries
+    )
 
 
 def _current(

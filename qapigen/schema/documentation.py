@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from qapigen.diagnostics.report import Report
-from qapigen.editions import Lifetime
 from qapigen.syntax.doc_blocks import cut_blocks
 from qapigen.syntax.doc_comment import Dialect, DocText, Section, SectionKind
 from qapigen.syntax.doc_lines import cut_lines
@@ -53,11 +52,7 @@ class Documentation(FreeForm):
         return next(iter(self.of_kind(SectionKind.SINCE)), None)
 
 
-def cut(
-    comment: DocComment, dialect: Dialect, lifetime: Lifetime, report: Report
-) -> tuple[Section, ...]:
-    """The sections of a comment as the releases of `lifetime`, of one dialect, cut them."""
+def cut(comment: DocComment, dialect: Dialect, report: Report) -> tuple[Section, ...]:
+    """The sections of a comment as the releases of a dialect cut them."""
     text = DocText(comment)
-    if dialect.blocks:
-        return tuple(cut_blocks(text, lifetime, report))
-    return tuple(cut_lines(text, dialect, lifetime, report))
+    return tuple((cut_blocks if dialect.blocks else cut_lines)(text, dialect, report))

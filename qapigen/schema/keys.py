@@ -62,7 +62,12 @@ DEFINITION_KEYS: dict[str, Keys] = {
         "if": _IF,
         "features": _FEATURES,
     },
-    "alternate": {"alternate": _REQUIRED, "data": _REQUIRED, "if": _IF, "features": _FEATURES},
+    "alternate": {
+        "alternate": _REQUIRED,
+        "data": _REQUIRED,
+        "if": _IF,
+        "features": _FEATURES,
+    },
     "command": {
         "command": _REQUIRED,
         "data": _OPTIONAL,
@@ -87,7 +92,11 @@ DEFINITION_KEYS: dict[str, Keys] = {
 DIRECTIVE_KEYS = ("include", "pragma")
 
 # The long forms came with 'if', so only what they gained later is dated.
-VALUE_KEYS: Keys = {"name": _REQUIRED, "if": _OPTIONAL, "features": Key(known=VALUE_FEATURES)}
+VALUE_KEYS: Keys = {
+    "name": _REQUIRED,
+    "if": _OPTIONAL,
+    "features": Key(known=VALUE_FEATURES),
+}
 MEMBER_KEYS: Keys = {"type": _REQUIRED, "if": _OPTIONAL, "features": _FEATURES}
 BRANCH_KEYS: Keys = {"type": _REQUIRED, "if": _OPTIONAL}
 FEATURE_KEYS: Keys = {"name": _REQUIRED, "if": _OPTIONAL}
@@ -117,17 +126,27 @@ def read_keys(
                         entry.key, subject=subject, key=text, known=key.known
                     )
                     report.add(finding.during(refused))
+    misfits = []
     for entry in unknown:
         absent = [text for text in keys if text not in values]
-        finding = UNKNOWN_KEY.at(entry.key, subject=subject, key=entry.key.value)
-        help_text = did_you_mean(entry.key.value, absent)
-        if help_text is None:
-            help_text = f"valid keys are {', '.join(map(repr, sorted(keys)))}"
-        report.add(finding.helped_by(help_text))
         meant = near_names(entry.key.value, absent)
         if meant:
             values[meant[0]] = entry.value
-    for text, key in keys.items():
-        if key.required and text not in values:
-            report.add(MISSING_KEY.at(name, subject=subject, key=text))
+            finding = UNKNOWN_KEY.at(entry.key, subject=subject, key=entry.key.value)
+            report.add(finding.helped_by(did_you_mean(entry.key.value, absent)))
+        else:
+            misfits.append(entry.key)
+    missing = [
+        text for text, key in keys.items() if key.required and text not in values
+    ]
+    for text in missing:
+        finding = MISSING_KEY.at(name, subject=subject, key=text)
+        for misfit in misfits:
+            finding = finding.pointing_at(misfit, "not a key that is known here")
+        report.add(finding)
+    for misfit in misfits if not missing else ():
+        finding = UNKNOWN_KEY.at(misfit, subject=subject, key=misfit.value)
+        report.add(
+            finding.helped_by(f"valid keys are {', '.join(map(repr, sorted(keys)))}")
+        )
     return values

@@ -12,7 +12,13 @@ from typing import NamedTuple
 
 from qapigen.diagnostics.report import Report
 from qapigen.diagnostics.suggestions import did_you_mean, near_names
-from qapigen.editions import ALWAYS, DOCUMENTATION_EXCEPTIONS, EXCEPTIONS, WHITELISTS, Lifetime
+from qapigen.editions import (
+    ALWAYS,
+    DOCUMENTATION_EXCEPTIONS,
+    EXCEPTIONS,
+    WHITELISTS,
+    Lifetime,
+)
 from qapigen.schema.errors import DATED_PRAGMA, INVALID_PRAGMA, UNKNOWN_PRAGMA
 from qapigen.schema.parts import wrong_form
 from qapigen.source import Span

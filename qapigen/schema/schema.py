@@ -7,7 +7,8 @@ Answers are computed once and kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -106,6 +107,14 @@ class Schema:
         schema.free_form = free_form
         return schema
 
+    def owns(self, source: Source) -> bool:
+        """Whether a file lies in or below the root's folder.
+
+        Files elsewhere are shared with other schemas, which may need what this one does not.
+        """
+        folder = os.path.dirname(os.path.abspath(self.modules[0].path))
+        return os.path.abspath(source.path).startswith(os.path.join(folder, ""))
+
     def documentation(self, definition: Definition) -> Documentation | None:
         """The definition's documentation, None if it has none."""
         return self.documented.get(definition.name)
@@ -129,7 +138,9 @@ class Schema:
             EMPTY: Struct(name=EMPTY, members=(), name_span=nowhere, span=nowhere),
             QTYPE: Enum(
                 name=QTYPE,
-                values=tuple(Value(name=v, span=nowhere) for v in qtype_values(self.edition)),
+                values=tuple(
+                    Value(name=v, span=nowhere) for v in qtype_values(self.edition)
+                ),
                 name_span=nowhere,
                 span=nowhere,
             ),
@@ -137,7 +148,9 @@ class Schema:
         for definition in self:
             members: object = None
             if isinstance(definition, Command | Event):
-                members, name = definition.arguments, implicit_arguments(definition.name)
+                members, name = definition.arguments, implicit_arguments(
+                    definition.name
+                )
             elif isinstance(definition, Union):
                 members, name = definition.base, implicit_base(definition.name)
             if isinstance(members, tuple) and members:
@@ -170,7 +183,11 @@ class Schema:
         """Its members with the inherited ones first; a union's are those of its base."""
         known = self._members.get(definition.name)
         if known is None:
-            own = definition.members if isinstance(definition, Struct) else definition.base
+            own = (
+                definition.members
+                if isinstance(definition, Struct)
+                else definition.base
+            )
             members = own if isinstance(own, tuple) else ()
             for base in self.lineage(definition):
                 members = (*base.members, *members)
@@ -196,7 +213,11 @@ class Schema:
     def tag_enum_of(self, union: Union) -> Enum | None:
         """The enum of the tag's values; None in a simple union."""
         tag = self.tag_of(union)
-        found = self.type_of(tag.type) if tag is not None and not tag.type.is_array else None
+        found = (
+            self.type_of(tag.type)
+            if tag is not None and not tag.type.is_array
+            else None
+        )
         return found if isinstance(found, Enum) else None
 
     def branches_of(self, union: Union) -> tuple[Branch, ...]:
@@ -231,14 +252,21 @@ class Schema:
         """The names of all members, values, branches, alternatives and features there are."""
         names: set[str] = set()
         for definition in self:
-            for field in ("members", "values", "branches", "alternatives", "base", "arguments"):
+            for field in (
+                "members",
+                "values",
+                "branches",
+                "alternatives",
+                "base",
+                "arguments",
+            ):
                 parts = getattr(definition, field, None)
                 if isinstance(parts, tuple):
                     names.update(part.name for part in parts)
             names.update(feature.name for feature in definition.features)
         return frozenset(names)
 
-    def reachable_from(self, roots: Iterator[Definition]) -> set[str]:
+    def reachable_from(self, roots: Iterable[Definition]) -> set[str]:
         """The names of `roots` and of all that they mention, directly or through others."""
         reached: set[str] = set()
         waiting = list(roots)

@@ -12,8 +12,7 @@ import re
 
 from qapigen.diagnostics.diagnostic import Diagnostic
 from qapigen.diagnostics.report import Report
-from qapigen.editions import DOUBLE_COLON_IS_TEXT, Lifetime
-from qapigen.syntax.doc_comment import TAGS, DocText, Section, SectionKind
+from qapigen.syntax.doc_comment import TAGS, Dialect, DocText, Section, SectionKind
 from qapigen.syntax.doc_errors import (
     DUPLICATE_FEATURES,
     FREE_FORM_NAME,
@@ -26,19 +25,22 @@ from qapigen.syntax.doc_errors import (
 )
 
 _DESCRIPTION = re.compile(r"@([^:]*): *")
-_TAG = re.compile(r"(Returns|Errors|Since|Notes?|Examples?|TODO):(:?) *")
+_TAG = re.compile(r"(Returns|Errors|Since|Notes?|Examples?|TODO): *")
+_SINGLE_COLON_TAG = re.compile(r"(Returns|Errors|Since|Notes?|Examples?|TODO):(?!:) *")
 
 
-def cut_blocks(text: DocText, lifetime: Lifetime, report: Report) -> list[Section]:
-    """The sections of a comment; `lifetime` are the releases for which it is cut."""
-    return _Cutter(text, lifetime, report).cut()
+def cut_blocks(text: DocText, dialect: Dialect, report: Report) -> list[Section]:
+    """The sections of a comment; faults in cutting it go to `report`."""
+    return _Cutter(text, dialect, report).cut()
 
 
 class _Cutter:
-    def __init__(self, text: DocText, lifetime: Lifetime, report: Report) -> None:
+    def __init__(self, text: DocText, dialect: Dialect, report: Report) -> None:
         self.text = text
         self.lines = [line.rstrip() for line in text.lines]
-        self.lifetime = lifetime
+        self.lifetime = dialect.lifetime
+        # With a second colon it is a directive; the first releases with blocks missed that.
+        self.tag = _TAG if dialect.double_colons else _SINGLE_COLON_TAG
         self.report = report
         self.sections: list[Section] = []
         self.at = 0
@@ -64,8 +66,8 @@ class _Cutter:
             self.members()
         elif line == "Features:":
             self.features()
-        elif first in "RESNT" and (tag := _TAG.match(line)):
-            self.tagged(tag[1], tag[2], line[tag.end() :])
+        elif first in "RESNT" and (tag := self.tag.match(line)):
+            self.tagged(tag[1], line[tag.end() :])
         else:
             if first == "=":
                 self.add(HEADING_IN_DEFINITION.at(self.text.line_span(self.at)))
@@ -96,35 +98,31 @@ class _Cutter:
         while self.at < len(self.lines) and not self.lines[self.at]:
             self.at += 1
         if not self.descriptions(SectionKind.FEATURE):
-            self.add(NO_FEATURES.at(self.text.line_span(heading)))
+            finding = NO_FEATURES.at(self.text.line_span(self.at))
+            self.add(
+                finding.pointing_at(self.text.line_span(heading), "'Features:' is here")
+            )
         self.seen_features = True
         self.closed_to_members = True
 
     def descriptions(self, kind: SectionKind) -> bool:
         """Read a run of descriptions; False if there is none."""
         found = False
-        while self.at < len(self.lines) and (match := _DESCRIPTION.match(self.lines[self.at])):
+        while self.at < len(self.lines) and (
+            match := _DESCRIPTION.match(self.lines[self.at])
+        ):
             found = True
             self.indented(kind, match[1], self.lines[self.at][match.end() :])
         return found
 
-    def tagged(self, tag: str, colon: str, text: str) -> None:
+    def tagged(self, tag: str, text: str) -> None:
         kind = TAGS[tag]
-        if colon:
-            # Only the first block releases took this for a section; it is cut as text for all.
-            self.add_old(tag, ~DOUBLE_COLON_IS_TEXT)
-            self.paragraph()
-            return
         if kind in (SectionKind.NOTE, SectionKind.EXAMPLE):
-            self.add_old(tag, self.lifetime)
+            directive = ".. note::" if kind is SectionKind.NOTE else ".. qmp-example::"
+            finding = OLD_SECTION.at(self.text.line_span(self.at), tag=tag)
+            self.add(finding.helped_by(f"write '{directive}' instead"))
         self.indented(kind, tag, text)
         self.closed_to_members = True
-
-    def add_old(self, tag: str, lifetime: Lifetime) -> None:
-        finding = OLD_SECTION.at(self.text.line_span(self.at), tag=tag)
-        directive = ".. note::" if tag.startswith("Note") else ".. qmp-example::"
-        if TAGS[tag] in (SectionKind.NOTE, SectionKind.EXAMPLE):
-            self.add(finding.during(lifetime).helped_by(f"write '{directive}' instead"))
 
     def paragraph(self) -> None:
         start = self.at
@@ -133,7 +131,9 @@ class _Cutter:
         last = self.sections[-1] if self.sections else None
         if last is not None and last.kind is SectionKind.TEXT:
             # Paragraphs that follow each other are one section of text.
-            self.sections[-1] = last._replace(lines=tuple(self.lines[last.first : self.at]))
+            self.sections[-1] = last._replace(
+                lines=tuple(self.lines[last.first : self.at])
+            )
         else:
             self.close(SectionKind.TEXT, "", start, self.lines[start : self.at])
 
@@ -170,7 +170,9 @@ class _Cutter:
         return at
 
     def close(self, kind: SectionKind, name: str, first: int, lines: list[str]) -> None:
-        self.sections.append(Section(kind, name, tuple(lines), first, self.text.comment))
+        self.sections.append(
+            Section(kind, name, tuple(lines), first, self.text.comment)
+        )
 
     def add(self, finding: Diagnostic) -> None:
         self.report.add(finding.during(self.lifetime))

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from qapigen.editions import (
     BLOCK_DIALECT,
     DOC_FEATURES,
+    DOUBLE_COLON_IS_TEXT,
     EMPTY_DESCRIPTION_IS_BLANK,
     LINE_DIALECT,
     PREFIX_TAGS,
@@ -72,7 +73,9 @@ class Section(NamedTuple):
         margin = min((len(r) - len(r.lstrip()) for r in rest if r.strip()), default=0)
         if self.kind is SectionKind.TEXT:
             margin = 0
-        return "\n".join((head.rstrip(), *(line[margin:].rstrip() for line in rest))).strip("\n")
+        return "\n".join(
+            (head.rstrip(), *(line[margin:].rstrip() for line in rest))
+        ).strip("\n")
 
     @property
     def span(self) -> Span:
@@ -91,6 +94,7 @@ class Dialect(NamedTuple):
     blocks: bool = False
     features: bool = False
     prefix_tags: bool = False
+    double_colons: bool = False
 
 
 DIALECTS = (
@@ -98,7 +102,13 @@ DIALECTS = (
     Dialect(LINE_DIALECT & ~DOC_FEATURES & ~EMPTY_DESCRIPTION_IS_BLANK),
     Dialect(LINE_DIALECT & DOC_FEATURES & ~PREFIX_TAGS, features=True),
     Dialect(PREFIX_TAGS, features=True, prefix_tags=True),
-    Dialect(BLOCK_DIALECT, blocks=True, features=True),
+    Dialect(
+        BLOCK_DIALECT & ~DOUBLE_COLON_IS_TEXT,
+        blocks=True,
+        features=True,
+        double_colons=True,
+    ),
+    Dialect(BLOCK_DIALECT & DOUBLE_COLON_IS_TEXT, blocks=True, features=True),
 )
 
 _REGULAR = re.compile(r"(?:#(?: [^\n]*)?\n)*")

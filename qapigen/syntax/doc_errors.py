@@ -45,7 +45,7 @@ DUPLICATE_FEATURES = Code(
 )
 NO_FEATURES = Code(
     "doc-empty-features",
-    "'Features:' is not followed by a description",
+    "a feature's description is expected after 'Features:'",
     "Features: introduces descriptions of features.",
 )
 DUPLICATE_SECTION = Code(

@@ -19,7 +19,6 @@ from qapigen.editions import (
     HEADING_REFUSED_ON_ANY_LINE,
     INDENTED_NAMES,
     TEXT_COLUMN_INDENT,
-    Lifetime,
 )
 from qapigen.syntax.doc_comment import TAGS, Dialect, DocText, Section, SectionKind
 from qapigen.syntax.doc_errors import (
@@ -49,21 +48,21 @@ class _State(Enum):
     REST = 4
 
 
-def cut_lines(text: DocText, dialect: Dialect, lifetime: Lifetime, report: Report) -> list[Section]:
-    """The sections of a comment; `lifetime` are the releases for which it is cut."""
-    return _Cutter(text, dialect, lifetime, report).cut()
+def cut_lines(text: DocText, dialect: Dialect, report: Report) -> list[Section]:
+    """The sections of a comment; faults in cutting it go to `report`."""
+    return _Cutter(text, dialect, report).cut()
 
 
 class _Cutter:
-    def __init__(
-        self, text: DocText, dialect: Dialect, lifetime: Lifetime, report: Report
-    ) -> None:
+    def __init__(self, text: DocText, dialect: Dialect, report: Report) -> None:
         self.text = text
         self.features = dialect.features
         self.prefix_tags = dialect.prefix_tags
-        self.description = _PREFIX_DESCRIPTION if self.prefix_tags else _WORD_DESCRIPTION
+        self.description = (
+            _PREFIX_DESCRIPTION if self.prefix_tags else _WORD_DESCRIPTION
+        )
         self.tag = _PREFIX_TAG if self.prefix_tags else _WORD_TAG
-        self.lifetime = lifetime
+        self.lifetime = dialect.lifetime
         self.report = report
         self.sections: list[Section] = []
         self.state = _State.BODY
@@ -114,7 +113,9 @@ class _Cutter:
         place = self.text.line_span(index)
         if self.state is _State.REST:
             self.add(LATE_DESCRIPTION.at(place, name=name))
-        kind = SectionKind.FEATURE if self.state is _State.FEATURES else SectionKind.MEMBER
+        kind = (
+            SectionKind.FEATURE if self.state is _State.FEATURES else SectionKind.MEMBER
+        )
         self.end(index)
         if not name:
             self.add(EMPTY_NAME.at(place))
@@ -132,7 +133,9 @@ class _Cutter:
         self.state = _State.REST
         self.open(kind, match[1], index, line, match.end())
 
-    def open(self, kind: SectionKind, name: str, index: int, line: str, column: int) -> None:
+    def open(
+        self, kind: SectionKind, name: str, index: int, line: str, column: int
+    ) -> None:
         """Start a section whose text begins at `column` of its first line."""
         self.start(kind, name, index)
         text = line[column:]
@@ -154,7 +157,7 @@ class _Cutter:
 
     def after_blank(self) -> bool:
         """Whether the section so far ends with a blank line."""
-        if not self.lines or self.lines[-1]:
+        if not self.lines or self.lines[-1].strip():
             return False
         if len(self.lines) > 1:
             return True
@@ -170,7 +173,9 @@ class _Cutter:
             if self.indent is None:
                 self.indent = indent
             if indent < self.indent:
-                finding = UNEXPECTED_INDENT.at(self.text.line_span(index), expected=self.indent)
+                finding = UNEXPECTED_INDENT.at(
+                    self.text.line_span(index), expected=self.indent
+                )
                 self.add(finding.during(TEXT_COLUMN_INDENT | FIRST_LINE_INDENT))
         self.lines.append(line)
 
@@ -178,7 +183,9 @@ class _Cutter:
         """Refuse what looks like a description where none can be."""
         if match := _NAME.match(line):
             self.add(FREE_FORM_NAME.at(self.text.line_span(index), name=match[1]))
-        elif self.kind is not SectionKind.EXAMPLE and (match := _NAME.match(line.lstrip())):
+        elif self.kind is not SectionKind.EXAMPLE and (
+            match := _NAME.match(line.lstrip())
+        ):
             finding = FREE_FORM_NAME.at(self.text.line_span(index), name=match[1])
             self.add(finding.during(INDENTED_NAMES))
 
@@ -191,10 +198,15 @@ class _Cutter:
             )
         elif self.kind is not SectionKind.TEXT and self.name:
             finding = EMPTY_SECTION.at(
-                self.text.line_span(index), what=f"the section '{self.name}' before this line"
+                self.text.line_span(index),
+                what=f"the section '{self.name}' before this line",
             )
-            self.add(finding.pointing_at(self.text.line_span(self.first), "it begins here"))
-            self.sections.append(Section(self.kind, self.name, (), self.first, self.text.comment))
+            self.add(
+                finding.pointing_at(self.text.line_span(self.first), "it begins here")
+            )
+            self.sections.append(
+                Section(self.kind, self.name, (), self.first, self.text.comment)
+            )
 
     def add(self, finding: Diagnostic) -> None:
         self.report.add(finding.during(self.lifetime))
