@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic, Severity
-from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.editions import (
     LOOSE_NAMES,
     MEMBERS_DOCUMENTED,
@@ -115,7 +114,7 @@ def _nothing(
     )
     known = [d for d in schema.definitions if d not in exceptions]
     if name not in schema.definitions:
-        finding = finding.helped_by(did_you_mean(name, known))
+        finding = finding.suggesting(name, lambda: known)
     yield finding
 
 

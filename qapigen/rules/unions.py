@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic
-from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.editions import (
     ABSENT_BRANCHES,
     EMPTY_UNION_DATA,
@@ -134,7 +133,7 @@ def _tag(union: Union, schema: Schema) -> Iterator[Diagnostic]:
     tag = schema.tag_of(union)
     if tag is None:
         known = [member.name for member in schema.members_of(union)]
-        yield UNKNOWN_TAG.at(place, name=name).helped_by(did_you_mean(name, known))
+        yield UNKNOWN_TAG.at(place, name=name).suggesting(name, lambda: known)
         return
     base = schema.base_of(union)
     if base is not None and tag not in base.members:
@@ -161,7 +160,7 @@ def _values(union: Union, enum: Enum) -> Iterator[Diagnostic]:
         written.add(branch.name)
         if branch.name not in values:
             finding = NOT_A_VALUE.at(branch, name=branch.name, enum=enum.name)
-            yield finding.helped_by(did_you_mean(branch.name, values - written))
+            yield finding.suggesting(branch.name, lambda: values - written)
     for value in enum.values:
         if value.name not in written and union.branches:
             place = union.name_span

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from qapigen.diagnostics.report import Report
-from qapigen.diagnostics.suggestions import did_you_mean, near_names
+from qapigen.diagnostics.suggestions import near_names
 from qapigen.editions import (
     ALL_FEATURES,
     ALLOW_OOB_KEY,
@@ -133,7 +133,7 @@ def read_keys(
         if meant:
             values[meant[0]] = entry.value
             finding = UNKNOWN_KEY.at(entry.key, subject=subject, key=entry.key.value)
-            report.add(finding.helped_by(did_you_mean(entry.key.value, absent)))
+            report.add(finding.helped_by(f"did you mean '{meant[0]}'?"))
         else:
             misfits.append(entry.key)
     missing = [

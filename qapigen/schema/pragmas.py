@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from qapigen.diagnostics.report import Report
-from qapigen.diagnostics.suggestions import did_you_mean, near_names
+from qapigen.diagnostics.suggestions import near_names
 from qapigen.editions import (
     ALWAYS,
     DOCUMENTATION_EXCEPTIONS,
@@ -73,7 +73,7 @@ def _read_setting(entry: Entry, pragmas: Pragmas, report: Report) -> None:
     pragma = _PRAGMAS.get(key)
     if pragma is None:
         finding = UNKNOWN_PRAGMA.at(entry.key, key=key)
-        report.add(finding.helped_by(did_you_mean(key, _PRAGMAS)))
+        report.add(finding.suggesting(key, lambda: _PRAGMAS))
         meant = near_names(key, _PRAGMAS)
         if not meant:
             return

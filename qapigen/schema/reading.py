@@ -7,7 +7,7 @@ import re
 from typing import Any, NamedTuple
 
 from qapigen.diagnostics.report import Report
-from qapigen.diagnostics.suggestions import did_you_mean, near_names
+from qapigen.diagnostics.suggestions import near_names
 from qapigen.schema.errors import (
     BOXED_WITHOUT_TYPE,
     MISSING_KEY,
@@ -135,7 +135,7 @@ def _kind(value: Object, report: Report) -> Entry | None:
     for entry in value.entries:
         if near_names(entry.key.value, words):
             finding = NOT_A_DEFINITION.at(entry.key)
-            finding = finding.helped_by(did_you_mean(entry.key.value, words))
+            finding = finding.suggesting(entry.key.value, lambda: words)
             break
     report.add(finding)
     return None

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from qapigen.editions import LATEST, Edition
 from qapigen.schema.builtins import BUILTINS, EMPTY, QTYPE, Builtin, qtype_values
-from qapigen.schema.documentation import Documentation, FreeForm
+from qapigen.schema.documentation import Documentation
 from qapigen.schema.model import (
     Alternate,
+    Alternative,
     Branch,
     Broken,
     Command,
@@ -33,6 +34,8 @@ from qapigen.schema.names import implicit_arguments, implicit_base
 from qapigen.schema.pragmas import Pragmas
 from qapigen.source import Source, Span
 from qapigen.syntax.nodes import DocComment
+
+Part = Value | Member | Branch | Alternative
 
 
 class Module(NamedTuple):
@@ -74,7 +77,7 @@ class Schema:
         self.pragmas = pragmas
         self.edition: Edition = LATEST
         self.documented: Mapping[str, Documentation] = {}
-        self.free_form: Mapping[DocComment, FreeForm] = {}
+        self.free_form: Mapping[DocComment, Documentation] = {}
 
     def __iter__(self) -> Iterator[Definition]:
         """The definitions that could be read, in reading order."""
@@ -98,7 +101,7 @@ class Schema:
         self,
         edition: Edition,
         documented: Mapping[str, Documentation],
-        free_form: Mapping[DocComment, FreeForm],
+        free_form: Mapping[DocComment, Documentation],
     ) -> Schema:
         """The same definitions, read in an edition, with their documentation."""
         schema = Schema(self.modules, self.definitions, self.pragmas)
@@ -248,22 +251,12 @@ class Schema:
         return {name: tuple(found) for name, found in users.items()}
 
     @cached_property
-    def member_names(self) -> frozenset[str]:
-        """The names of all members, values, branches, alternatives and features there are."""
-        names: set[str] = set()
+    def names(self) -> frozenset[str]:
+        """All names there are: definitions, types, members, values, branches, features."""
+        names = {*self.definitions, *BUILTINS, QTYPE}
         for definition in self:
-            for field in (
-                "members",
-                "values",
-                "branches",
-                "alternatives",
-                "base",
-                "arguments",
-            ):
-                parts = getattr(definition, field, None)
-                if isinstance(parts, tuple):
-                    names.update(part.name for part in parts)
             names.update(feature.name for feature in definition.features)
+            names.update(part.name for part in parts_of(definition))
         return frozenset(names)
 
     def reachable_from(self, roots: Iterable[Definition]) -> set[str]:
@@ -280,6 +273,23 @@ class Schema:
                 if found is not None and not isinstance(found, Broken):
                     waiting.append(found)
         return reached
+
+
+def parts_of(definition: Definition) -> tuple[Part, ...]:
+    """What is written in a definition: values, members, branches, alternatives, parameters."""
+    match definition:
+        case Enum():
+            return definition.values
+        case Struct():
+            return definition.members
+        case Union():
+            base = definition.base if isinstance(definition.base, tuple) else ()
+            return (*base, *definition.branches)
+        case Alternate():
+            return definition.alternatives
+        case Command() | Event():
+            arguments = definition.arguments
+            return arguments if isinstance(arguments, tuple) else ()
 
 
 def type_uses(definition: Definition) -> Iterator[TypeUse]:

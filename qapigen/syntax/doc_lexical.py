@@ -34,9 +34,9 @@ def judge_markers(text: DocText) -> Iterator[Diagnostic]:
         marker = source.text.index(_OPEN, last)
         if comment.end - marker > 2:
             yield DOC_JUNK.at(Span(source, marker + 2, comment.end), verb="closes")
-    if not text.is_regular:
+    if not text.regular:
         for match in _NO_SPACE.finditer(text.body):
-            start = line_end + 1 + match.end() - 1
+            start = text.body_start + match.end() - 1
             yield MISSING_SPACE.at(Span(source, start, start + 1))
     if comment.symbol is not None:
         yield from _judge_symbol(text)
