@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 
 INTERRUPTED = 130
-BROKEN_PIPE = 141
 
 
 def main() -> None:
@@ -19,13 +17,8 @@ def main() -> None:
         from qapigen.cli.program import run
 
         status = run(sys.argv[1:])
-        sys.stdout.flush()
     except KeyboardInterrupt:
         status = INTERRUPTED
-    except BrokenPipeError:
-        # Who read our output has left; what Python would still flush goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = BROKEN_PIPE
     sys.exit(status)
 
 

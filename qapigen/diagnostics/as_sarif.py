@@ -42,7 +42,7 @@ def _rule(code: Code) -> dict[str, object]:
 
 
 def _result(finding: Diagnostic, index: int) -> dict[str, object]:
-    text = [finding.message, *finding.notes, *([finding.help] if finding.help else [])]
+    text = [finding.message, *finding.notes, *filter(None, [finding.help])]
     result: dict[str, object] = {
         "ruleId": finding.code.name,
         "ruleIndex": index,

@@ -104,8 +104,8 @@ def _remarks(finding: Diagnostic) -> Iterator[tuple[str, str]]:
     """What is said below the excerpt: kind and text."""
     for note in finding.notes:
         yield "note: ", note
-    if finding.help is not None:
-        yield "help: ", finding.help
+    if (advice := finding.help) is not None:
+        yield "help: ", advice
     if finding.refused_by != ALWAYS:
         verb = "refused" if finding.severity is Severity.ERROR else "so"
         yield f"{verb} ", str(finding.refused_by)

@@ -17,7 +17,17 @@ from qapigen.syntax.errors import (
     UNPRINTABLE_CHARACTER,
     UNTERMINATED_STRING,
 )
-from qapigen.syntax.tokens import DOC, END, FALSE, NULL, STRAY, STRING, TRUE, Token
+from qapigen.syntax.tokens import (
+    DOC,
+    END,
+    FALSE,
+    NULL,
+    ODD_STRING,
+    STRAY,
+    STRING,
+    TRUE,
+    Token,
+)
 
 _BLANK = r"(?:\s|\#(?!\#)[^\n]*)*+"
 _DOC = r"\#\#[^\n]*\n(?:[^\S\n]*(?:\#(?!\#)[^\n]*)?\n)*+(?:[^\S\n]*\#\#[^\n]*)?"
@@ -65,7 +75,7 @@ def tokenize(source: Source, report: Report) -> list[Token]:
             append((_WORDS[match[which]], start, end))
         elif which == _ODD_STRING:
             _report_odd_string(Span(source, start, end), report)
-            append((STRING, start, end))
+            append((ODD_STRING, start, end))
         elif start == 0 and text[0] == _BOM:
             report.add(_byte_order_mark(source))
             if end > 1:

@@ -44,6 +44,7 @@ from qapigen.syntax.tokens import (
     END,
     FALSE,
     NULL,
+    ODD_STRING,
     STRAY,
     STRING,
     TRUE,
@@ -52,9 +53,12 @@ from qapigen.syntax.tokens import (
 )
 
 MAX_DEPTH = 100
+_STRINGS = (STRING, ODD_STRING)
+_SCALARS = (*_STRINGS, TRUE, FALSE, NULL)
+_VALUE_BEGINS = ("{", "[", *_STRINGS, TRUE, FALSE)
 _VALUE = "'{', '[', a string, or a boolean"
-_SYMBOL = re.compile(r"##[^\n]*\n(?:[^\S\n]*\n)*[^\S\n]*# (@[^\n]*)")
-_CLOSED = re.compile(r"\n[^\S\n]*##[^\n]*\Z")
+_SYMBOL = re.compile(r"##[^\n]*\n(?:[^\S\n]*\n)*[^\S\n]*# @([^\n]*)")
+_PLAIN_COMMENT = re.compile(r"\s*#(?!#)")
 
 
 class _UnreadableError(Exception):
@@ -87,26 +91,18 @@ class _Parser:
         return File(self.source, tuple(items))
 
     def doc_comment(self, token: Token) -> DocComment:
-        text = self.source.text[token[1] : token[2]]
-        symbol = _SYMBOL.match(text)
-        return DocComment(
-            symbol[1].rstrip().removeprefix("@").removesuffix(":") if symbol else None,
-            self.source,
-            token[1],
-            token[2],
-            _CLOSED.search(text) is not None,
-            self.plain_comment(token[2]),
-        )
-
-    def plain_comment(self, offset: int) -> int | None:
-        """Where the plain comment begins that is the first thing after `offset`, if it is one."""
+        _, start, end = token
         text = self.source.text
-        while offset < len(text) and text[offset].isspace():
-            offset += 1
-        return (
-            offset
-            if text[offset : offset + 1] == "#" and text[offset + 1 : offset + 2] != "#"
-            else None
+        symbol = _SYMBOL.match(text, start, end)
+        last_line = text.rindex("\n", start, end) + 1
+        after = _PLAIN_COMMENT.match(text, end)
+        return DocComment(
+            symbol[1].rstrip().removesuffix(":") if symbol else None,
+            self.source,
+            start,
+            end,
+            text[last_line:end].lstrip().startswith("##"),
+            after.end() - 1 if after else None,
         )
 
     def expression(self, token: Token) -> Expression:
@@ -129,29 +125,32 @@ class _Parser:
                 self.resume()
         return Expression(value, complete, self.source, start, end)
 
+    def text(self, token: Token) -> Text:
+        kind, start, end = token
+        raw = self.source.text[start:end]
+        value = raw[1:-1] if kind == STRING else string_value(raw)
+        return Text(value, self.source, start, end)
+
     def value(self, depth: int, expected: str) -> Node:
         kind, start, end = token = self.tokens[self.at]
-        source = self.source
-        if kind == STRING:
-            self.at += 1
-            return Text(string_value(source.text[start:end]), source, start, end)
         if kind == "{":
             return self.object(depth)
         if kind == "[":
             return self.array(depth)
-        if kind in (TRUE, FALSE):
-            self.at += 1
-            return Flag(kind == TRUE, source, start, end)
-        if kind == NULL:
-            self.at += 1
-            self.report.add(
-                STRAY_NULL.at(Span(source, start, end)).helped_by("leave the key out")
-            )
-            return Null(source, start, end)
+        source = self.source
         if kind == STRAY:
             self.skip_strays()
             return Bad(source, start, end)
-        raise self.failure(token, expected)
+        if kind not in _SCALARS:
+            raise self.failure(token, expected)
+        self.at += 1
+        if kind in _STRINGS:
+            return self.text(token)
+        if kind == NULL:
+            finding = STRAY_NULL.at(Span(source, start, end))
+            self.report.add(finding.helped_by("leave the key out"))
+            return Null(source, start, end)
+        return Flag(kind == TRUE, source, start, end)
 
     def object(self, depth: int) -> Object:
         opening = self.enter(depth)
@@ -161,8 +160,7 @@ class _Parser:
         values: dict[str, Node] = {}
         expected = "a string or '}'"
         while self.tokens[self.at][0] != "}":
-            entry = self.entry(depth, expected, values)
-            entries.append(entry)
+            entries.append(self.entry(depth, expected, values))
             if not self.separator("}"):
                 break
             expected = "a string"
@@ -173,28 +171,34 @@ class _Parser:
         return Object(tuple(entries), self.source, opening[1], end)
 
     def entry(self, depth: int, expected: str, values: dict[str, Node]) -> Entry:
-        kind, start, end = token = self.tokens[self.at]
-        if kind != STRING:
+        tokens, at = self.tokens, self.at
+        token = tokens[at]
+        if token[0] not in _STRINGS:
             raise self.failure(token, expected)
-        key = Text(string_value(self.source.text[start:end]), self.source, start, end)
-        self.at += 1
-        if self.tokens[self.at][0] == ":":
-            self.at += 1
-        elif (
-            self.tokens[self.at][0] in "{[" + STRING + TRUE + FALSE
-            and self.tokens[self.at][0]
-        ):
-            self.slip("':'")
-        else:
-            raise self.failure(self.tokens[self.at], "':'")
-        value_token = self.tokens[self.at]
-        if key.value in values and value_token[0] != END:
-            place = Span(self.source, value_token[1], value_token[2])
-            finding = DUPLICATE_KEY.at(place, key=key.value)
+        key = self.text(token)
+        self.at = at + 1
+        self.colon(tokens[at + 1])
+        token = tokens[self.at]
+        if key.value in values and token[0] != END:
+            finding = DUPLICATE_KEY.at(Span(self.source, *token[1:]), key=key.value)
             self.report.add(finding.pointing_at(values[key.value], "first value here"))
-        value = self.value(depth + 1, _VALUE)
+        if token[0] == STRING:
+            # By far the most frequent value.
+            self.at += 1
+            value: Node = self.text(token)
+        else:
+            value = self.value(depth + 1, _VALUE)
         values.setdefault(key.value, value)
         return Entry(key, value)
+
+    def colon(self, token: Token) -> None:
+        """Step over a colon; a forgotten one is reported and assumed."""
+        if token[0] == ":":
+            self.at += 1
+        elif token[0] in _VALUE_BEGINS:
+            self.slip("':'")
+        else:
+            raise self.failure(token, "':'")
 
     def array(self, depth: int) -> Array:
         opening = self.enter(depth)
@@ -229,10 +233,7 @@ class _Parser:
             return True
         if token[0] == closing:
             return False
-        if token[0] and token[0] in "{[" + STRING + TRUE + FALSE and closing == "]":
-            self.slip(f"',' or '{closing}'")
-            return True
-        if token[0] == STRING:
+        if token[0] in (_VALUE_BEGINS if closing == "]" else _STRINGS):
             self.slip(f"',' or '{closing}'")
             return True
         raise self.failure(token, f"',' or '{closing}'")

@@ -11,6 +11,7 @@ from __future__ import annotations
 Token = tuple[str, int, int]
 
 STRING = "'"
+ODD_STRING = "o"
 TRUE = "t"
 FALSE = "f"
 NULL = "n"
@@ -20,6 +21,7 @@ END = ""
 
 _NAMES = {
     STRING: "a string",
+    ODD_STRING: "a string",
     TRUE: "'true'",
     FALSE: "'false'",
     NULL: "'null'",
