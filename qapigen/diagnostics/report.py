@@ -49,11 +49,12 @@ class Report:
         for finding in self._found:
             if edition in finding.refused_by:
                 chosen.setdefault((finding.span, finding.code.name), finding)
+        spoilt = {f.span for f in chosen.values() if f.code.spoils}
         files: dict[object, int] = {}
         for finding in self._found:
             files.setdefault(finding.span.source, len(files))
         return sorted(
-            chosen.values(),
+            (f for f in chosen.values() if f.code.spoils or f.span not in spoilt),
             key=lambda f: (files[f.span.source], f.span.start, f.span.end),
         )
 

@@ -68,15 +68,7 @@ def commands(schema: Schema) -> Iterator[Diagnostic]:
         if isinstance(definition.arguments, TypeUse):
             yield from _arguments(definition, definition.arguments, schema)
         if not definition.boxed:
-            for member in schema.arguments_of(definition):
-                if member.condition is not None:
-                    place = (
-                        definition.arguments
-                        if isinstance(definition.arguments, TypeUse)
-                        else member
-                    )
-                    yield CONDITIONAL_ARGUMENT.at(place, member=member.name)
-                    break
+            yield from _conditional(definition, schema)
         if isinstance(definition, Command):
             yield from _returns(definition, schema)
             if definition.allow_oob and definition.coroutine:
@@ -108,16 +100,30 @@ def _arguments(
         yield EMPTY_BOXED.at(use, type=use.name)
 
 
+def _conditional(definition: Command | Event, schema: Schema) -> Iterator[Diagnostic]:
+    arguments = definition.arguments
+    for member in schema.arguments_of(definition):
+        if member.condition is not None:
+            place = arguments if isinstance(arguments, TypeUse) else member
+            yield CONDITIONAL_ARGUMENT.at(place, member=member.name)
+            return
+
+
 def _returns(command: Command, schema: Schema) -> Iterator[Diagnostic]:
     use = command.returns
-    if use is None or command.name in schema.pragmas.command_returns:
+    exceptions = schema.pragmas.command_returns
+    if use is None or exceptions.exempts(command):
         return
     if not returns_object(use, schema):
         description = describe(use, schema)
         if use.is_array:
             element = describe(TypeUse(name=use.name, span=use.span), schema)
             description = f"a list of {element.split(' ', 1)[1]}s"
-        yield WRONG_RETURNS.at(use, name=command.name, description=description)
+        finding = WRONG_RETURNS.at(use, name=command.name, description=description)
+        entry = exceptions.misspelt(command, schema.definitions)
+        if entry is not None:
+            finding = finding.pointing_at(entry, "is this meant to exempt it?")
+        yield finding
 
 
 def returns_object(use: TypeUse, schema: Schema) -> bool:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic
@@ -106,15 +107,43 @@ def judge_documentation(
         if "#optional" in section.document.body and "#optional" in section.text:
             yield OPTIONAL_TAG.at(section, name=name).during(NO_OPTIONAL_TAG)
     missing = [part for part in parts if part.name not in documentation.members]
-    if missing and definition.name not in schema.pragmas.documentation:
+    if missing and not schema.pragmas.documentation.exempts(definition):
         unknown = documentation.members.keys() - names
-        for part in missing:
-            # A misspelt description is reported where it stands.
-            if not unknown or not near_names(part.name, unknown):
-                what = type(part).__name__.lower()
-                yield UNDOCUMENTED_MEMBER.at(part, what=what, name=part.name)
+        # A misspelt description is reported where it stands.
+        missing = [p for p in missing if not (unknown and near_names(p.name, unknown))]
+        yield from _missing(missing, definition, documentation, schema)
     if documentation.features or _has_features(definition):
         yield from _features(definition, documentation)
+
+
+def _missing(
+    parts: list[Named],
+    definition: Definition,
+    documentation: Documentation,
+    schema: Schema,
+) -> Iterator[Diagnostic]:
+    """The parts are not described: all of them, unless this comes of something else."""
+    text = ""
+    if _is_disordered(documentation):
+        # A description that lost a sign is text, and those behind it have been reported.
+        text = "\n".join(s.text for s in documentation.of_kind(SectionKind.TEXT))
+    entry = schema.pragmas.documentation.misspelt(definition, schema.definitions)
+    what = documented_parts(definition)[1].split()[1]
+    for part in parts:
+        if text and re.search(rf"^@?{re.escape(part.name)}\b", text, re.MULTILINE):
+            continue
+        finding = UNDOCUMENTED_MEMBER.at(part, what=what, name=part.name)
+        if entry is not None:
+            yield finding.pointing_at(entry, "is this meant to exempt it?")
+            return
+        yield finding
+
+
+def _is_disordered(documentation: Documentation) -> bool:
+    """Whether descriptions come after something else than descriptions and first words."""
+    kinds = [section.kind for section in documentation.sections]
+    described = [at for at, kind in enumerate(kinds) if kind is SectionKind.MEMBER]
+    return bool(described) and described[-1] - described[0] >= len(described)
 
 
 def _has_features(definition: Definition) -> bool:
@@ -145,7 +174,7 @@ def documented_parts(definition: Definition) -> tuple[tuple[Named, ...], str]:
 
 def judge_sections(documentation: Documentation) -> Iterator[Diagnostic]:
     """Sections that come twice, have no name or no text."""
-    seen: set[tuple[SectionKind, str]] = set()
+    seen: dict[tuple[SectionKind, str], Section] = {}
     for section in documentation.sections:
         kind, name = section.kind, section.name
         if kind is SectionKind.TEXT:
@@ -153,20 +182,20 @@ def judge_sections(documentation: Documentation) -> Iterator[Diagnostic]:
         key = (kind, name)
         if key in seen or not name or section.is_empty:
             # Line by line, releases found these while cutting, and at other places.
-            for finding in _judge_section(section, key in seen):
+            for finding in _judge_section(section, seen.get(key)):
                 yield finding.during(BLOCK_DIALECT)
-        seen.add(key)
+        seen.setdefault(key, section)
 
 
-def _judge_section(section: Section, repeated: bool) -> Iterator[Diagnostic]:
+def _judge_section(section: Section, first: Section | None) -> Iterator[Diagnostic]:
     kind, name = section.kind, section.name
     is_description = kind in (SectionKind.MEMBER, SectionKind.FEATURE)
     if is_description and not name:
         yield EMPTY_NAME.at(section)
-    elif is_description and repeated:
-        yield DUPLICATE_NAME.at(section, name=name)
-    elif kind in _ONCE and repeated:
-        yield DUPLICATE_SECTION.at(section, tag=name)
+    elif is_description and first is not None:
+        yield DUPLICATE_NAME.at(section, name=name).pointing_at(first, "the first")
+    elif kind in _ONCE and first is not None:
+        yield DUPLICATE_SECTION.at(section, tag=name).pointing_at(first, "the first")
     elif section.is_empty:
         finding = EMPTY_SECTION.at(section, what=_described(section))
         is_old = kind in (SectionKind.NOTE, SectionKind.EXAMPLE)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic, Severity
-from qapigen.schema.model import Broken, Definition, kind_of
+from qapigen.schema.model import Broken, Definition, TypeUse, kind_of
 from qapigen.schema.schema import Schema
 from qapigen.source import Span
 
@@ -28,10 +28,13 @@ COMMENT_ONLY = Code(
 def reachability(schema: Schema) -> Iterator[Diagnostic]:
     """Each type is part of what some command or event exchanges."""
     roots: list[Definition] = [*schema.commands, *schema.events]
-    if not roots or any(isinstance(d, Broken) for d in schema.definitions.values()):
+    if not roots or not schema.is_complete or _is_unsure(schema):
         return
     reached = schema.reachable_from(roots)
     lost = [d for d in schema if d.name not in reached and schema.owns(d.span.source)]
+    if not lost or any(schema.type_of(use) is None for use in _mentions(schema)):
+        # What an unknown name was to lead to, nobody knows.
+        return
     # What only other lost definitions mention is no mistake of its own.
     names = {definition.name for definition in lost}
     heads = [d for d in lost if not _users(d, schema) & names]
@@ -41,6 +44,15 @@ def reachability(schema: Schema) -> Iterator[Diagnostic]:
             covered |= schema.reachable_from([definition])
             kind = kind_of(definition)
             yield UNREACHABLE.at(definition.name_span, kind=kind, name=definition.name)
+
+
+def _is_unsure(schema: Schema) -> bool:
+    """Whether there are definitions that could not be read, which may have led to others."""
+    return any(isinstance(d, Broken) for d in schema.definitions.values())
+
+
+def _mentions(schema: Schema) -> Iterator[TypeUse]:
+    return (use for uses in schema.uses.values() for use in uses)
 
 
 def _users(definition: Definition, schema: Schema) -> set[str]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 
 from qapigen.diagnostics.report import Report
+from qapigen.diagnostics.suggestions import near_names
 from qapigen.source import Source, Span
 from qapigen.syntax.errors import (
     DUPLICATE_KEY,
@@ -48,15 +49,18 @@ from qapigen.syntax.tokens import (
     STRAY,
     STRING,
     TRUE,
+    UNQUOTED,
     Token,
     describe,
     split_pair,
 )
 
 MAX_DEPTH = 100
-_STRINGS = (STRING, ODD_STRING, PAIR)
+_STRINGS = (STRING, ODD_STRING, PAIR, UNQUOTED)
+_STRAYS = (STRAY, UNQUOTED)
 _SCALARS = (*_STRINGS, TRUE, FALSE, NULL)
 _VALUE_BEGINS = ("{", "[", *_STRINGS, TRUE, FALSE)
+_FLAGS = ("true", "false")
 _VALUE = "'{', '[', a string, or a boolean"
 _SYMBOL = re.compile(r"##[^\n]*\n(?:[^\S\n]*\n)*[^\S\n]*# @([^\n]*)")
 _PLAIN_COMMENT = re.compile(r"\s*#(?!#)")
@@ -88,7 +92,7 @@ class _Parser:
             if token[0] == DOC:
                 items.append(self.doc_comment(token))
                 self.tokens.pop()
-            elif token[0] == STRAY:
+            elif token[0] in _STRAYS:
                 self.resume()
             else:
                 items.append(self.expression(token))
@@ -101,7 +105,7 @@ class _Parser:
         last_line = text.rindex("\n", start, end) + 1
         after = _PLAIN_COMMENT.match(text, end)
         return DocComment(
-            symbol[1].rstrip().removesuffix(":") if symbol else None,
+            _symbol(symbol[1].rstrip()) if symbol else None,
             self.source,
             start,
             end,
@@ -149,9 +153,8 @@ class _Parser:
         if kind == "[":
             return self.array(depth)
         source = self.source
-        if kind == STRAY:
-            self.skip_strays()
-            return Bad(source, start, end)
+        if kind in _STRAYS:
+            return self.stray(token, depth)
         if kind not in _SCALARS:
             raise self.failure(token, expected)
         self.tokens.pop()
@@ -175,8 +178,7 @@ class _Parser:
             if not self.separator("}"):
                 break
             expected = "a string"
-            if self.tokens[-1][0] == "}":
-                self.slip(expected)
+            self.comma_too_many("}", expected)
         end = self.tokens[-1][2]
         self.tokens.pop()
         return Object(tuple(entries), self.source, opening[1], end)
@@ -194,6 +196,8 @@ class _Parser:
                 values[key.value] = value
                 return Entry(key, value)
             kind, start, end = token = self.split()
+        elif kind in _STRAYS:
+            kind, start, end = token = self.stray_key()
         if kind not in _STRINGS:
             raise self.failure(token, expected)
         key = self.string(token)
@@ -209,13 +213,14 @@ class _Parser:
 
     def colon(self) -> None:
         """Step over a colon; one that was forgotten before a value is reported and assumed."""
-        token = self.tokens[-1]
+        skipped = self.tokens[-1][0] in _STRAYS
+        token = self.skip_strays()
         if token[0] == ":":
             self.tokens.pop()
-        elif token[0] in _VALUE_BEGINS:
-            self.slip("':'")
-        else:
+        elif token[0] not in _VALUE_BEGINS:
             raise self.failure(token, "':'")
+        elif not skipped:
+            self.slip("':'")
 
     def array(self, depth: int) -> Array:
         opening = self.enter(depth)
@@ -226,8 +231,7 @@ class _Parser:
             if not self.separator("]"):
                 break
             expected = _VALUE
-            if self.tokens[-1][0] == "]":
-                self.slip(expected)
+            self.comma_too_many("]", expected)
         end = self.tokens[-1][2]
         self.tokens.pop()
         return Array(tuple(items), self.source, opening[1], end)
@@ -245,13 +249,17 @@ class _Parser:
     def separator(self, closing: str) -> bool:
         """True after a comma, False before `closing`; a forgotten comma is reported and assumed."""
         token = self.tokens[-1]
+        skipped = token[0] in _STRAYS
+        if skipped:
+            token = self.skip_strays()
         if token[0] == ",":
             self.tokens.pop()
             return True
         if token[0] == closing:
             return False
         if token[0] in (_VALUE_BEGINS if closing == "]" else _STRINGS):
-            self.slip(f"',' or '{closing}'")
+            if not skipped:
+                self.slip(f"',' or '{closing}'")
             return True
         raise self.failure(token, f"',' or '{closing}'")
 
@@ -266,14 +274,46 @@ class _Parser:
 
     def failure(self, token: Token, expected: str) -> _UnreadableError:
         """Report `token`, unless it is stray text, which the lexer has reported, or an echo."""
-        if token[0] != STRAY and not self.faulty:
+        if token[0] not in _STRAYS and not self.faulty:
             self.slip(expected)
         return _UnreadableError()
 
-    def skip_strays(self) -> None:
-        """Step over stray text, as many words as there are."""
-        while self.tokens[-1][0] == STRAY:
+    def comma_too_many(self, closing: str, expected: str) -> None:
+        """Report a comma that nothing follows, or a second one, and step over that."""
+        kind = self.tokens[-1][0]
+        if kind in (",", closing):
+            self.slip(expected)
+        if kind == ",":
             self.tokens.pop()
+
+    def stray(self, token: Token, depth: int) -> Node:
+        """The value that stray text seems to be meant for; what follows it, if it is a value."""
+        following = self.skip_strays()
+        if following[0] in _VALUE_BEGINS:
+            return self.value(depth, _VALUE)
+        kind, start, end = token
+        if kind == STRAY:
+            return Bad(self.source, start, end)
+        word = string_value(self.text[start:end])
+        if near_names(word, _FLAGS):
+            return Flag(near_names(word, _FLAGS)[0] == "true", self.source, start, end)
+        return Text(word, self.source, start, end)
+
+    def stray_key(self) -> Token:
+        """The key that stray text seems to be meant for, or the string that follows it."""
+        token = self.tokens[-1]
+        following = self.skip_strays()
+        if following[0] == ":" and token[0] == UNQUOTED:
+            self.tokens.append(token)
+            return token
+        return self.split()
+
+    def skip_strays(self) -> Token:
+        """Step over stray text, as many words as there are; the token behind it."""
+        while self.tokens[-1][0] in _STRAYS:
+            self.faulty = True
+            self.tokens.pop()
+        return self.tokens[-1]
 
     def resume(self) -> None:
         """Go to the next `{` in column one, or to the documentation comments before it."""
@@ -288,3 +328,8 @@ class _Parser:
             else:
                 comments.clear()
         tokens.extend(reversed(comments))
+
+
+def _symbol(line: str) -> str:
+    """The name in the first line of a documentation comment; what follows its colon is reported."""
+    return line[:-1] if line.endswith(":") else line.partition(":")[0]
