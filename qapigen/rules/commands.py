@@ -114,7 +114,9 @@ def _returns(command: Command, schema: Schema) -> Iterator[Diagnostic]:
     exceptions = schema.pragmas.command_returns
     if use is None or exceptions.exempts(command):
         return
-    if not returns_object(use, schema):
+    found = schema.type_of(use)
+    allowed = Struct | Union | Broken | Command | Event | None
+    if not isinstance(found, allowed):
         description = describe(use, schema)
         if use.is_array:
             element = describe(TypeUse(name=use.name, span=use.span), schema)
@@ -124,9 +126,3 @@ def _returns(command: Command, schema: Schema) -> Iterator[Diagnostic]:
         if entry is not None:
             finding = finding.pointing_at(entry, "is this meant to exempt it?")
         yield finding
-
-
-def returns_object(use: TypeUse, schema: Schema) -> bool:
-    """Whether a command can return this without exemption; unknown types pass."""
-    found = schema.type_of(use)
-    return found is None or isinstance(found, Struct | Union | Broken | Command | Event)

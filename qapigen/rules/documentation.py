@@ -91,7 +91,7 @@ def judge_documentation(
         # On the wire it has the members 'type' and 'data'; releases let the first be described.
         names.add("type")
     for name, section in documentation.members.items():
-        if name and name not in names:
+        if name and name not in names and name not in _told_by(definition, schema):
             finding = UNKNOWN_MEMBER.at(section, name=name, what=what)
             finding = finding.suggesting(
                 name, lambda: names - set(documentation.members)
@@ -144,6 +144,19 @@ def _is_disordered(documentation: Documentation) -> bool:
     kinds = [section.kind for section in documentation.sections]
     described = [at for at, kind in enumerate(kinds) if kind is SectionKind.MEMBER]
     return bool(described) and described[-1] - described[0] >= len(described)
+
+
+def _told_by(definition: Definition, schema: Schema) -> set[str]:
+    """The names by which unions tell branches with this definition: reported there if wrong."""
+    told: set[str] = set()
+    for union in schema:
+        if not isinstance(union, Union) or union.is_simple:
+            continue
+        if union is definition or definition in schema.lineage(union):
+            told.add(union.discriminator or "")
+        elif schema.tag_enum_of(union) is definition:
+            told.update(branch.name for branch in union.branches)
+    return told
 
 
 def _has_features(definition: Definition) -> bool:

@@ -32,7 +32,9 @@ def reachability(schema: Schema) -> Iterator[Diagnostic]:
         return
     reached = schema.reachable_from(roots)
     lost = [d for d in schema if d.name not in reached and schema.owns(d.span.source)]
-    if not lost or any(schema.type_of(use) is None for use in _mentions(schema)):
+    if not lost or any(
+        isinstance(schema.type_of(use), Broken | None) for use in _mentions(schema)
+    ):
         # What an unknown name was to lead to, nobody knows.
         return
     # What only other lost definitions mention is no mistake of its own.

@@ -76,7 +76,8 @@ DIALECTS = (
 )
 
 _REGULAR = re.compile(r"(?:#(?: [^\n]*)?\n)*")
-_LINE = re.compile(r"^[^\S\n]*#([^\n]*)\n", re.MULTILINE)
+# The text of a line; one that lost its comment sign is a line all the same.
+_LINE = re.compile(r"^[^\S\n]*(?:# ?|(?=[^\s#]))([^\n]*)\n", re.MULTILINE)
 
 
 class DocText:
@@ -106,14 +107,13 @@ class DocText:
             self.lines = [line[2:] for line in body.split("\n")[:-1]]
         else:
             found = _LINE.finditer(body)
-            self.lines = [match[1].removeprefix(" ") for match in found]
+            self.lines = [match[1] for match in found]
 
     def line_start(self, index: int) -> int:
         """The offset of a line's text; `index` may be one past the last: the closing `##`."""
         if self._starts is None:
             self._starts = [
-                self.body_start + match.start(1) + (match[1][:1] == " ")
-                for match in _LINE.finditer(self.body)
+                self.body_start + match.start(1) for match in _LINE.finditer(self.body)
             ]
             self._starts.append(self.body_start + len(self.body))
         return self._starts[min(index, len(self._starts) - 1)]

@@ -181,7 +181,7 @@ class _Cutter:
             indent = len(line) - len(line.lstrip())
             if self.indent is None:
                 self.indent = indent
-            if indent < self.indent and not self.is_uneven:
+            if indent < self.indent and not (self.is_uneven or self.is_late):
                 self.is_uneven = True
                 finding = UNEXPECTED_INDENT.at(
                     self.text.line_span(index), expected=self.indent

@@ -23,7 +23,7 @@ from qapigen.syntax.tokens import (
 _BLANK = r"(?:\s|\#(?!\#)[^\n]*)*+"
 _COMMENT_LINES = r"(?:[^\S\n]*(?:\#(?!\#)[^\n]*)?\n)*+"
 # A line that lost its comment sign, between others, does not end the comment.
-_LOST_SIGN = rf"(?:[^\S\n]*[A-Za-z@(][^\n]*\n{_COMMENT_LINES})*+"
+_LOST_SIGN = rf"(?:[^\S\n]*[^\s\#{{}}\[\]'\"][^\n]*\n{_COMMENT_LINES})*+"
 _CLOSING = r"[^\S\n]*\#\#[^\n]*"
 _DOC = rf"\#\#[^\n]*\n{_COMMENT_LINES}(?:{_LOST_SIGN}{_CLOSING})?"
 _STRING_TEXT = r"'[\x20-\x26\x28-\x5b\x5d-\x7e]*'"

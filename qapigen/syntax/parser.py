@@ -295,8 +295,8 @@ class _Parser:
         if kind == STRAY:
             return Bad(self.source, start, end)
         word = string_value(self.text[start:end])
-        if near_names(word, _FLAGS):
-            return Flag(near_names(word, _FLAGS)[0] == "true", self.source, start, end)
+        if word[:1] in ("t", "f") and (near := near_names(word, _FLAGS)):
+            return Flag(near[0] == "true", self.source, start, end)
         return Text(word, self.source, start, end)
 
     def stray_key(self) -> Token:

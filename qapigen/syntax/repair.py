@@ -39,6 +39,7 @@ _ODD = re.compile(r"\\u[0-9A-Fa-f]{4}|\\.|[^\x20-\x7e]|\\")
 _JSON_ESCAPE = re.compile(r"\\(?:[bfnrt/'\"]|u00(?!00)[0-7][0-9A-Fa-f])")
 _WORD = re.compile(r"\*?[A-Za-z_][\w.-]*|\"[\w*.-]*\"", re.ASCII)
 _WORDS = re.compile(r"\S+[ \t]+[\w(@]")
+_NAME = re.compile(r"'[\w*./-]+'", re.ASCII)
 _OPENED = re.compile(r"'[\w*./-]*", re.ASCII)
 _BETWEEN_STRINGS = re.compile(r"[][{}:, ]")
 _BLANK_OR_COMMENT = re.compile(r"#[^\n]*|([^\S\x00-\x7f])")
@@ -87,7 +88,7 @@ class Repair:
             culprit = self.culprit()
             if culprit is not None:
                 return self.inside_out(culprit, span)
-        if self.text[end : end + 1] == "'":
+        if self.text[end : end + 1] == "'" and not _NAME.match(self.text, end):
             self.say(_stray(span).helped_by("is a quote missing before it?"))
             self.hush(start)
             end += 1
@@ -96,7 +97,8 @@ class Repair:
         self.say(_stray(span))
         if self.is_prose(start):
             self.hush(start)
-        kind = UNQUOTED if _WORD.fullmatch(self.text, start, end) else STRAY
+        is_word = _WORD.fullmatch(self.text, start, end) and self.text[end] != "'"
+        kind = UNQUOTED if is_word else STRAY
         self.tokens.append((kind, start, end))
         return end
 
