@@ -9,10 +9,9 @@ from random import Random
 
 from laid_out import Edit
 
-from qapigen.schema.model import Command, Definition, Event, Struct, TypeUse, Union
+from qapigen.schema.model import Command, Event, Struct, TypeUse, Union
 from qapigen.schema.schema import Schema, parts_of, type_uses
 from qapigen.source import Span
-from qapigen.syntax.nodes import DocComment
 
 Places = Iterator[Edit]
 Kind = Callable[[Schema, Random], Places]

@@ -203,7 +203,6 @@ def all_members(found: Struct | Union, schema: Schema) -> Iterator[Member]:
         seen.add(definition.name)
         yield from schema.members_of(definition)
         if isinstance(definition, Union) and not definition.is_simple:
-            for branch in definition.branches:
-                inner = schema.type_of(branch.type)
-                if isinstance(inner, Struct | Union) and not branch.type.is_array:
-                    waiting.append(inner)
+            uses = (b.type for b in definition.branches if not b.type.is_array)
+            found_types = (schema.type_of(use) for use in uses)
+            waiting.extend(f for f in found_types if isinstance(f, Struct | Union))

@@ -21,7 +21,7 @@ from qapigen.editions import (
 )
 from qapigen.schema.errors import DATED_KEY, MISSING_KEY, UNKNOWN_KEY
 from qapigen.source import Spanned
-from qapigen.syntax.nodes import Entry, Node, Object
+from qapigen.syntax.nodes import Entry, Node, Object, Text
 
 
 class Key(NamedTuple):
@@ -102,13 +102,23 @@ BRANCH_KEYS: Keys = {"type": _REQUIRED, "if": _OPTIONAL}
 FEATURE_KEYS: Keys = {"name": _REQUIRED, "if": _OPTIONAL}
 
 
+# A key of another kind is no misspelling.
+_ALL_KEYS = frozenset(key for keys in DEFINITION_KEYS.values() for key in keys)
+
+
+class Subject(NamedTuple):
+    """What has keys: in words, and the place of its name."""
+
+    words: str
+    place: Spanned
+
+
 def read_keys(
-    written: Object, keys: Keys, subject: str, name: Spanned, report: Report
+    written: Object, keys: Keys, subject: Subject, report: Report
 ) -> dict[str, Node]:
     """The value of each key of `keys` that `written` has; the first, where it has several.
 
     A key that is nearly one of those missing is reported and read as that one.
-    `subject` is what lacks or has a key, in words; `name` its place.
     """
     values: dict[str, Node] = {}
     unknown: list[Entry] = []
@@ -120,33 +130,42 @@ def read_keys(
         elif text not in values:
             values[text] = entry.value
             if key.known is not ALWAYS:
-                refused = ~key.known
-                if refused.bits & report.of_interest.bits:
-                    finding = DATED_KEY.at(
-                        entry.key, subject=subject, key=text, known=key.known
-                    )
-                    report.add(finding.during(refused))
-    misfits = []
-    for entry in unknown:
-        absent = [text for text in keys if text not in values]
-        meant = near_names(entry.key.value, absent)
-        if meant:
-            values[meant[0]] = entry.value
-            finding = UNKNOWN_KEY.at(entry.key, subject=subject, key=entry.key.value)
-            report.add(finding.helped_by(f"did you mean '{meant[0]}'?"))
-        else:
-            misfits.append(entry.key)
+                _dated(entry.key, key.known, subject, report)
+    misfits = [e.key for e in unknown if not _meant(e, keys, values, subject, report)]
     missing = [
         text for text, key in keys.items() if key.required and text not in values
     ]
     for text in missing:
-        finding = MISSING_KEY.at(name, subject=subject, key=text)
+        finding = MISSING_KEY.at(subject.place, subject=subject.words, key=text)
         for misfit in misfits:
             finding = finding.pointing_at(misfit, "not a key that is known here")
         report.add(finding)
     for misfit in misfits if not missing else ():
-        finding = UNKNOWN_KEY.at(misfit, subject=subject, key=misfit.value)
+        finding = UNKNOWN_KEY.at(misfit, subject=subject.words, key=misfit.value)
         report.add(
             finding.helped_by(f"valid keys are {', '.join(map(repr, sorted(keys)))}")
         )
     return values
+
+
+def _dated(key: Text, known: Lifetime, subject: Subject, report: Report) -> None:
+    refused = ~known
+    if refused.bits & report.of_interest.bits:
+        finding = DATED_KEY.at(key, subject=subject.words, key=key.value, known=known)
+        report.add(finding.during(refused))
+
+
+def _meant(
+    entry: Entry, keys: Keys, values: dict[str, Node], subject: Subject, report: Report
+) -> bool:
+    """Whether an unknown key is nearly one that is missing; it is reported, and read as that."""
+    text = entry.key.value
+    if text in _ALL_KEYS:
+        return False
+    near = near_names(text, [key for key in keys if key not in values])
+    if not near:
+        return False
+    values[near[0]] = entry.value
+    finding = UNKNOWN_KEY.at(entry.key, subject=subject.words, key=text)
+    report.add(finding.helped_by(f"did you mean '{near[0]}'?"))
+    return True

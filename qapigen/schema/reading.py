@@ -16,7 +16,7 @@ from qapigen.schema.errors import (
     SIMPLE_UNION,
     WRONG_FLAG,
 )
-from qapigen.schema.keys import DEFINITION_KEYS, DIRECTIVE_KEYS, read_keys
+from qapigen.schema.keys import DEFINITION_KEYS, DIRECTIVE_KEYS, Subject, read_keys
 from qapigen.schema.model import (
     BROKEN,
     Alternate,
@@ -86,29 +86,30 @@ def read_definition(
         texts = (e.value for e in value.entries[:2] if isinstance(e.value, Text))
         return _lost({text.value for text in texts}, expression, comment)
     word = kind.key.value
-    keys = DEFINITION_KEYS[word]
     name = read_text(kind.value, f"the name of the {word}", "a string", report)
     if name is None:
         return _lost(set(), expression, comment)
-    fields = read_keys(value, keys, f"{word} '{name.value}'", name, report)
-    written = _Written(
-        fields,
-        name,
-        {
-            "name": name.value,
-            "condition": (
-                read_condition(fields.get("if"), report) if "if" in fields else None
-            ),
-            "features": read_features(fields.get("features"), report),
-            "comment": comment,
-            "name_span": name.span,
-            "span": expression.span,
-        },
-    )
+    written = _opened(expression, name, word, report)
+    written.common["comment"] = comment
     definition = _READERS[word](written, report)
     if definition is None:
         return [Broken(name=name.value, span=expression.span, comment=comment)]
     return [definition]
+
+
+def _opened(expression: Expression, name: Text, word: str, report: Report) -> _Written:
+    """The fields of a definition, and what every definition has."""
+    assert isinstance(expression.value, Object)
+    subject = Subject(f"{word} '{name.value}'", name)
+    fields = read_keys(expression.value, DEFINITION_KEYS[word], subject, report)
+    common = {
+        "name": name.value,
+        "condition": read_condition(fields.get("if"), report),
+        "features": read_features(fields.get("features"), report),
+        "name_span": name.span,
+        "span": expression.span,
+    }
+    return _Written(fields, name, common)
 
 
 def _lost(
