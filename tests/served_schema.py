@@ -70,10 +70,9 @@ class _Comparison:
 
     def values(self, name: str, our: Entry, their: Entry) -> Iterator[str]:
         """The values of an enum that the server does not know."""
-        known = {value["name"] for value in their["members"]}
-        for value in our["members"]:
-            if value["name"] not in known:
-                yield f"{name}.{value['name']}"
+        for value in our["values"]:
+            if value not in their["values"]:
+                yield f"{name}.{value}"
 
     def members(self, name: str, our: Entry, their: Entry) -> Iterator[str]:
         """The members of an object that the server does not have, or has otherwise."""
