@@ -36,11 +36,11 @@ def reachability(schema: Schema) -> Iterator[Diagnostic]:
     if any(schema.find(name) is None for name in schema.users):
         # What is unknown may be a slip for what seems out of reach.
         return
+    # What a text points its readers to is meant to be there.
+    mentioned = (schema.definitions.get(name) for name in _mentioned(schema))
+    roots.extend(d for d in mentioned if d is not None and not isinstance(d, Broken))
     reached = schema.reachable_from(roots)
     lost = [d for d in schema if d.name not in reached and schema.owns(d.span.source)]
-    # What a text points its readers to is meant to be there.
-    mentioned = _mentioned(schema) if lost else set()
-    lost = [definition for definition in lost if definition.name not in mentioned]
     # What only other lost definitions mention is no mistake of its own.
     names = {definition.name for definition in lost}
     heads = [d for d in lost if not _users(d, schema) & names]
