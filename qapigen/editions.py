@@ -108,3 +108,38 @@ def find_edition(name: str) -> Edition | None:
     if not all(part.isdecimal() for part in parts):
         return None
     return _BY_NAME.get(".".join(parts[:2]))
+
+
+# Characters and words.
+JSON_ESCAPES = until("4.1")
+SINGLE_ESCAPE = ~JSON_ESCAPES
+ASCII_STRINGS = since("4.2")
+NULL_LITERAL = until("4.1")
+UNICODE_BLANKS = since("2.12")
+
+# Keys and pragmas.
+ALLOW_OOB_KEY = since("2.12")
+ALLOW_PRECONFIG_KEY = since("3.0")
+COROUTINE_KEY = since("5.2")
+CONDITIONS = since("3.0")
+STRUCT_FEATURES = since("4.1")
+COMMAND_FEATURES = since("4.2")
+ALL_FEATURES = since("5.0")
+VALUE_FEATURES = since("6.2")
+LONG_FORMS = since("4.0")
+WHITELISTS = until("5.2")
+EXCEPTIONS = since("6.0")
+DOCUMENTATION_EXCEPTIONS = since("9.0")
+
+# Conditions.
+SYMBOLIC_CONDITIONS = since("6.2")
+CHECKED_MEMBER_CONDITIONS = ~(since("4.0") & until("4.1"))
+BLANK_CONDITIONS_REFUSED = since("4.2")
+
+# Types.
+NULL_TYPE = since("2.10")
+SIMPLE_UNIONS = until("6.1")
+EMPTY_UNION_DATA = since("4.2")
+ABSENT_BRANCHES = since("3.0")
+ARRAY_ALTERNATIVES = since("7.1")
+UNION_BRANCHES = since("8.1")

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MIT
+"""Which keys each kind of expression takes, and since when; reading them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qapigen.diagnostics.report import Report
+from qapigen.diagnostics.suggestions import closest, did_you_mean
+from qapigen.editions import (
+    ALL_FEATURES,
+    ALLOW_OOB_KEY,
+    ALLOW_PRECONFIG_KEY,
+    ALWAYS,
+    COMMAND_FEATURES,
+    CONDITIONS,
+    COROUTINE_KEY,
+    STRUCT_FEATURES,
+    VALUE_FEATURES,
+    Lifetime,
+)
+from qapigen.schema.errors import DATED_KEY, MISSING_KEY, UNKNOWN_KEY
+from qapigen.source import Spanned
+from qapigen.syntax.nodes import Entry, Node, Object
+
+
+class Key(NamedTuple):
+    """A key: whether it must be there, and the releases that know it."""
+
+    required: bool = False
+    known: Lifetime = ALWAYS
+
+
+_REQUIRED = Key(required=True)
+_OPTIONAL = Key()
+_IF = Key(known=CONDITIONS)
+_FEATURES = Key(known=ALL_FEATURES)
+
+Keys = dict[str, Key]
+
+DEFINITION_KEYS: dict[str, Keys] = {
+    "enum": {
+        "enum": _REQUIRED,
+        "data": _REQUIRED,
+        "prefix": _OPTIONAL,
+        "if": _IF,
+        "features": _FEATURES,
+    },
+    "struct": {
+        "struct": _REQUIRED,
+        "data": _REQUIRED,
+        "base": _OPTIONAL,
+        "if": _IF,
+        "features": Key(known=STRUCT_FEATURES),
+    },
+    "union": {
+        "union": _REQUIRED,
+        "data": _REQUIRED,
+        # Required together, or both absent in a simple union: the reader judges that.
+        "base": _OPTIONAL,
+        "discriminator": _OPTIONAL,
+        "if": _IF,
+        "features": _FEATURES,
+    },
+    "alternate": {"alternate": _REQUIRED, "data": _REQUIRED, "if": _IF, "features": _FEATURES},
+    "command": {
+        "command": _REQUIRED,
+        "data": _OPTIONAL,
+        "returns": _OPTIONAL,
+        "boxed": _OPTIONAL,
+        "gen": _OPTIONAL,
+        "success-response": _OPTIONAL,
+        "allow-oob": Key(known=ALLOW_OOB_KEY),
+        "allow-preconfig": Key(known=ALLOW_PRECONFIG_KEY),
+        "coroutine": Key(known=COROUTINE_KEY),
+        "if": _IF,
+        "features": Key(known=COMMAND_FEATURES),
+    },
+    "event": {
+        "event": _REQUIRED,
+        "data": _OPTIONAL,
+        "boxed": _OPTIONAL,
+        "if": _IF,
+        "features": _FEATURES,
+    },
+}
+DIRECTIVE_KEYS = ("include", "pragma")
+
+# The long forms came with 'if', so only what they gained later is dated.
+VALUE_KEYS: Keys = {"name": _REQUIRED, "if": _OPTIONAL, "features": Key(known=VALUE_FEATURES)}
+MEMBER_KEYS: Keys = {"type": _REQUIRED, "if": _OPTIONAL, "features": _FEATURES}
+BRANCH_KEYS: Keys = {"type": _REQUIRED, "if": _OPTIONAL}
+FEATURE_KEYS: Keys = {"name": _REQUIRED, "if": _OPTIONAL}
+
+
+def read_keys(
+    written: Object, keys: Keys, subject: str, name: Spanned, report: Report
+) -> dict[str, Node]:
+    """The value of each key of `keys` that `written` has; the first, where it has several.
+
+    A key that is nearly one of those missing is reported and read as that one.
+    `subject` is what lacks or has a key, in words; `name` its place.
+    """
+    values: dict[str, Node] = {}
+    unknown: list[Entry] = []
+    for entry in written.entries:
+        text = entry.key.value
+        key = keys.get(text)
+        if key is None:
+            unknown.append(entry)
+        elif text not in values:
+            values[text] = entry.value
+            if key.known is not ALWAYS:
+                refused = ~key.known
+                if refused.bits & report.of_interest.bits:
+                    finding = DATED_KEY.at(
+                        entry.key, subject=subject, key=text, known=key.known
+                    )
+                    report.add(finding.during(refused))
+    for entry in unknown:
+        absent = [text for text in keys if text not in values]
+        finding = UNKNOWN_KEY.at(entry.key, subject=subject, key=entry.key.value)
+        help_text = did_you_mean(entry.key.value, absent)
+        if help_text is None:
+            help_text = f"valid keys are {', '.join(f"'{text}'" for text in sorted(keys))}"
+        report.add(finding.helped_by(help_text))
+        meant = closest(entry.key.value, absent)
+        if meant is not None:
+            values[meant] = entry.value
+    for text, key in keys.items():
+        if key.required and text not in values:
+            report.add(MISSING_KEY.at(name, subject=subject, key=text))
+    return values

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: MIT
+"""Read a root schema file and, at each include, the file that it names."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NamedTuple
+
+from qapigen.diagnostics.report import Report
+from qapigen.source import Source, Span
+from qapigen.syntax.errors import (
+    INCLUDE_LOOP,
+    INCLUDE_NOT_TEXT,
+    INVALID_INCLUDE,
+    INVALID_UTF8,
+    UNREADABLE_INCLUDE,
+)
+from qapigen.syntax.nodes import Bad, DocComment, Entry, Expression, File, Object, Text
+from qapigen.syntax.parser import parse
+
+STANDARD_INPUT = "-"
+
+
+class Include(NamedTuple):
+    """An include directive: the file it names, None where that could not be read."""
+
+    expression: Expression
+    file: LoadedFile | None
+
+
+class LoadedFile(NamedTuple):
+    """A file with its includes resolved.
+
+    `items` are the file's items in order, includes in place of their
+    expressions. A file that is included twice is one and the same object.
+    """
+
+    source: Source
+    items: tuple[Expression | DocComment | Include, ...]
+    plain_comments: tuple[int, ...]
+
+
+class RootUnreadable(Exception):
+    """The root itself cannot be read; the text says why."""
+
+
+def load(path: str, report: Report) -> LoadedFile:
+    """The root file `path` ("-" is standard input) with all that it includes.
+
+    Raises `RootUnreadable`; every other fault goes to `report`.
+    """
+    try:
+        data = sys.stdin.buffer.read() if path == STANDARD_INPUT else _read(path)
+    except (OSError, ValueError) as error:
+        raise RootUnreadable(_reason(error)) from error
+    name = "<stdin>" if path == STANDARD_INPUT else path
+    return _Loader(report).load(_decode(name, data, None, report), [])
+
+
+class _Loader:
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.known: dict[str, LoadedFile | None] = {}
+
+    def load(self, source: Source, open_files: list[str]) -> LoadedFile:
+        """Parse `source` and what it includes; `open_files` are the includers' identities."""
+        identity = os.path.abspath(source.path)
+        self.known[identity] = None
+        parsed = parse(source, self.report)
+        items: list[Expression | DocComment | Include] = []
+        for item in parsed.items:
+            path = self.included_path(item)
+            if isinstance(path, Text):
+                assert isinstance(item, Expression)
+                items.append(Include(item, self.include(item, path, [*open_files, identity])))
+            elif path is not None:
+                items.append(Include(item, None))
+            else:
+                items.append(item)
+        loaded = LoadedFile(source, tuple(items), parsed.plain_comments)
+        self.known[identity] = loaded
+        return loaded
+
+    def included_path(self, item: Expression | DocComment) -> Text | Entry | None:
+        """The path an include names, the entry if it is a faulty include, None for all else."""
+        if not isinstance(item, Expression) or not isinstance(item.value, Object):
+            return None
+        entry = next((e for e in item.value.entries if e.key.value == "include"), None)
+        if entry is None:
+            return None
+        extra = next((e for e in item.value.entries if e.key.value != "include"), None)
+        if extra is not None:
+            self.report.add(INVALID_INCLUDE.at(extra.key))
+        if isinstance(entry.value, Text):
+            return entry.value
+        if not isinstance(entry.value, Bad):
+            found = type(entry.value).__name__.lower()
+            self.report.add(INCLUDE_NOT_TEXT.at(entry.value, found=f"of the kind '{found}'"))
+        return entry
+
+    def include(self, item: Expression, name: Text, open_files: list[str]) -> LoadedFile | None:
+        path = os.path.join(os.path.dirname(name.source.path), name.value)
+        identity = os.path.abspath(path)
+        if identity in open_files:
+            finding = INCLUDE_LOOP.at(name, path=name.value)
+            self.report.add(finding.helped_by("remove the include that closes the circle"))
+            return None
+        if identity in self.known:
+            return self.known[identity]
+        try:
+            data = _read(path)
+        except (OSError, ValueError) as error:
+            finding = UNREADABLE_INCLUDE.at(name, path=path, reason=_reason(error))
+            self.report.add(finding.helped_by(_near_file(path)))
+            self.known[identity] = None
+            return None
+        return self.load(_decode(path, data, item.span, self.report), open_files)
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _near_file(path: str) -> str | None:
+    """Advice on a path that is not there: a file of the same folder with a near name."""
+    from qapigen.diagnostics.suggestions import did_you_mean
+
+    try:
+        names = os.listdir(os.path.dirname(path) or ".")
+    except OSError:
+        return None
+    return did_you_mean(os.path.basename(path), names)
+
+
+def _decode(path: str, data: bytes, included_from: Span | None, report: Report) -> Source:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        text = data.decode(errors="replace")
+        good = _with_plain_ends(data[: error.start].decode())
+        source = Source(path, _closed(_with_plain_ends(text)), included_from)
+        report.add(INVALID_UTF8.at(Span(source, len(good), len(good) + 1)))
+        return source
+    return Source(path, _closed(_with_plain_ends(text)), included_from)
+
+
+def _with_plain_ends(text: str) -> str:
+    if "\r" not in text:
+        return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _closed(text: str) -> str:
+    return text if not text or text.endswith("\n") else text + "\n"
