@@ -6,11 +6,15 @@ import os
 import socket
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from .errors import ConnectFailed, InvalidRequest
 
 Address = str | Path | int | tuple[str, int] | socket.socket
-"""`unix:PATH`, `tcp:HOST:PORT`, a path, (host, port), a descriptor or a socket; the last two are used up."""
+"""`unix:PATH`, `tcp:HOST:PORT`, a path, (host, port), a descriptor or a socket.
+
+Descriptors and sockets belong to the client from then on.
+"""
 
 Place = Path | tuple[str, int] | socket.socket
 
@@ -57,11 +61,11 @@ async def open_socket(place: Place) -> socket.socket:
         raise ConnectFailed(f"cannot connect to {describe(place)}: {error}") from error
 
 
-async def _connected(family: int, address: object) -> socket.socket:
+async def _connected(family: int, address: Any) -> socket.socket:
     peer = socket.socket(family, socket.SOCK_STREAM)
     try:
         peer.setblocking(False)
-        await asyncio.get_running_loop().sock_connect(peer, address)  # type: ignore[arg-type]
+        await asyncio.get_running_loop().sock_connect(peer, address)
     except BaseException:
         peer.close()
         raise
@@ -85,23 +89,27 @@ def listen(place: Place) -> socket.socket:
     if isinstance(place, socket.socket):
         place.setblocking(False)
         return place
-    is_path = isinstance(place, Path)
-    family = (
-        socket.AF_UNIX
-        if is_path
-        else socket.AF_INET6 if ":" in place[0] else socket.AF_INET
-    )
+    family, address = _family(place)
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
-        if not is_path:
+        if family != socket.AF_UNIX:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(str(place) if is_path else place)
+        listening.bind(address)
         listening.listen(1)
         listening.setblocking(False)
     except OSError as error:
         listening.close()
-        raise ConnectFailed(f"cannot listen on {describe(place)}: {error}") from error
+        text = f"cannot listen on {describe(place)}: {error}"
+        raise ConnectFailed(text) from error
     return listening
+
+
+def _family(place: Path | tuple[str, int]) -> tuple[int, Any]:
+    match place:
+        case Path():
+            return socket.AF_UNIX, str(place)
+        case (host, _):
+            return socket.AF_INET6 if ":" in host else socket.AF_INET, place
 
 
 def stop_listening(listening: socket.socket) -> None:

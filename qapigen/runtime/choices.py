@@ -36,7 +36,12 @@ class Tagged:
             for tag, branch in zip(self.tags, branches, strict=True)
         }
         choices[_UNKNOWN] = handler.generate_schema(UnknownBranch)
-        return core_schema.tagged_union_schema(choices, self.choose)
+        return core_schema.tagged_union_schema(
+            choices,
+            self.choose,
+            custom_error_type="branch",
+            custom_error_message=f"no branch is called what {self.member!r} says",
+        )
 
     def choose(self, value: object) -> str | None:
         """The tag of `value`, which is what came over the wire or an instance."""
@@ -71,7 +76,12 @@ class ByJsonType:
             kind: handler.generate_schema(choice)
             for kind, choice in zip(self.kinds, types, strict=True)
         }
-        return core_schema.tagged_union_schema(choices, json_type)
+        return core_schema.tagged_union_schema(
+            choices,
+            json_type,
+            custom_error_type="alternative",
+            custom_error_message=f"must be, in JSON: {', '.join(self.kinds)}",
+        )
 
 
 def json_type(value: object) -> str | None:

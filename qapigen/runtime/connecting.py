@@ -5,7 +5,7 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Generator
 from types import TracebackType
-from typing import Generic, Protocol, Self, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from .addresses import Place, describe, listen, stop_listening
 from .errors import ConnectFailed, TimedOut
@@ -55,6 +55,11 @@ class Listener(Generic[C]):
         self.place = place
         self.socket = listen(place)
         self._begin = begin
+
+    @property
+    def address(self) -> Any:
+        """Where it listens, as sockets say it: a path, or host and port."""
+        return self.socket.getsockname()
 
     def accept(self, *, timeout: float | None = 30.0) -> Connecting[C]:
         """Wait for a server to call, and begin the session."""

@@ -23,10 +23,10 @@ def typed_request(
         checked = adapter.validate_python(arguments, by_name=True, by_alias=False)
     except ValidationError as error:
         raise InvalidRequest(f"{command}: {explain(error)}") from error
-    refuse_unknown(command, checked)
     try:
+        refuse_unknown(command, checked)
         wire: dict[str, Any] = adapter.dump_python(checked, warnings="error")
-    except PydanticSerializationError as error:
+    except (PydanticSerializationError, RecursionError) as error:
         raise InvalidRequest(f"{command}: {error}") from error
     return wire
 

@@ -100,6 +100,11 @@ class SyncListener(Generic[ClientT]):
         self._kind = kind
         self._listener = listener
 
+    @property
+    def address(self) -> Any:
+        """Where it listens, as sockets say it: a path, or host and port."""
+        return self._listener.address
+
     def accept(self, *, timeout: float | None = 30.0) -> ClientT:
         """Wait for a server to call, and begin the session."""
         return self._kind(self._listener.accept(timeout=timeout))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
+from types import GenericAlias
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -80,7 +81,9 @@ class Vocabulary:
         if not command.returns:
             return TypeAdapter(Empty)
         found = self.find(command.returns)
-        return TypeAdapter(list[found] if command.returns_array else found)
+        return TypeAdapter(
+            GenericAlias(list, (found,)) if command.returns_array else found
+        )
 
     def parse_arguments(self, command: str, arguments: Any) -> Any:
         """The typed arguments of `command`, from JSON; strict."""
@@ -97,14 +100,9 @@ class Vocabulary:
     def parse_event(self, message: Mapping[str, Any]) -> Event:
         """The event of a whole message; tolerant."""
         name = str(message.get("event"))
-        return receive(self._event_adapter(name), message, name)
-
-    def _event_adapter(self, name: str) -> TypeAdapter[Any]:
-        return (
-            _adapter(self.find(self.events[name]))
-            if name in self.events
-            else _adapter(UnknownEvent)
-        )
+        kind = self.find(self.events[name]) if name in self.events else UnknownEvent
+        event: Event = receive(_adapter(kind), message, name)
+        return event
 
 
 @cache
