@@ -35,7 +35,7 @@ def _finding(finding: Diagnostic, paint: Paint) -> Iterator[str]:
     bar = paint(" " * margin + " |", "margin")
     for at, (source, rows) in enumerate(blocks):
         arrow, place = (
-            (" :::", _first_mark(finding, source)) if at else ("-->", finding.span)
+            (":::", _first_mark(finding, source)) if at else ("-->", finding.span)
         )
         context = "" if at else _context(finding)
         yield " " * margin + paint(arrow, "margin") + f" {_place(place)}{context}"
@@ -81,27 +81,23 @@ def _place(span: Span) -> str:
 
 def _context(finding: Diagnostic) -> str:
     """In which definition, or documentation of one, the finding lies."""
-    owner = finding.definition
-    comment = finding.documentation
-    if owner is None and comment is None:
-        return ""
+    definition, comment = finding.definition, finding.documentation
     if comment is None:
-        return f" in {_owner(owner)}"
-    named = f" of {_owner(owner)}" if owner else _named(comment)
-    return f" in the documentation{named}"
-
-
-def _owner(owner: Owner | None) -> str:
+        return f" in {_owner(definition)}" if definition else ""
+    if definition is not None:
+        return f" in the documentation of {_owner(definition)}"
     return (
-        f"{owner.kind} '{visible(owner.name)}' (line {owner.span.line})"
-        if owner
-        else ""
+        f" in the documentation{' of' if comment.name else ''}{_name_and_line(comment)}"
     )
 
 
-def _named(comment: Owner) -> str:
-    name = f" of '{visible(comment.name)}'" if comment.name else ""
-    return f"{name} (line {comment.span.line})"
+def _owner(owner: Owner) -> str:
+    return f"{owner.kind}{_name_and_line(owner)}"
+
+
+def _name_and_line(owner: Owner) -> str:
+    name = f" '{visible(owner.name)}'" if owner.name else ""
+    return f"{name} (line {owner.span.line})"
 
 
 def _remarks(finding: Diagnostic) -> Iterator[tuple[str, str]]:

@@ -8,11 +8,11 @@ schema judges it in the language of every release; an edition then selects.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from qapigen.diagnostics.diagnostic import Diagnostic, Severity
-from qapigen.editions import ALWAYS, LATEST, NEVER, Edition, Lifetime
+from qapigen.editions import ALWAYS, Edition, Lifetime
 
 
 class Refusals(NamedTuple):
@@ -28,6 +28,10 @@ class Report:
     def __init__(self, of_interest: Lifetime = ALWAYS) -> None:
         self.of_interest = of_interest
         self._found: list[Diagnostic] = []
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        """All findings, of whichever release, in the order in which they came."""
+        return iter(self._found)
 
     def add(self, finding: Diagnostic) -> None:
         """Take one finding."""

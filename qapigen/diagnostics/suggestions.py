@@ -35,7 +35,7 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     # Needed only once something is wrong, and not free to import.
     from difflib import get_close_matches
 
-    return get_close_matches(name, candidates, n=MOST, cutoff=0.7)
+    return get_close_matches(name, candidates, n=MOST, cutoff=0.6)
 
 
 def _folded(name: str) -> str:

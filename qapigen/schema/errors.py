@@ -8,6 +8,8 @@ from qapigen.editions import (
     BLANK_CONDITIONS_REFUSED,
     CONDITIONS,
     LONG_FORMS,
+    NAMED_IMPLICIT_TYPES,
+    PLAIN_COMMENT_BUG,
     SIMPLE_UNIONS,
     SYMBOLIC_CONDITIONS,
 )
@@ -47,7 +49,7 @@ DATED_KEY = Code(
 )
 LONG_FORM = Code(
     "dated-long-form",
-    "{subject} can be an object only since QEMU 4.0",
+    "{subject} cannot be an object yet",
     "Early releases knew members, values and branches in their short form only.",
     refused_by=~LONG_FORMS,
     dating=True,
@@ -87,7 +89,7 @@ CONDITION_LIST = Code(
 )
 CONDITION_OBJECT = Code(
     "dated-condition-object",
-    "a condition can be an object only since QEMU 6.2",
+    "a condition cannot be an object yet",
     "Old releases wrote conditions as expressions of the C preprocessor.",
     refused_by=~SYMBOLIC_CONDITIONS,
     dating=True,
@@ -154,5 +156,13 @@ DOC_REQUIRED = Code(
 DOC_PLAIN_COMMENT = Code(
     "doc-before-plain-comment",
     "a plain comment cannot stand directly behind a documentation comment",
-    "QEMU 9.0 took such a comment for documentation, by mistake.",
+    "One release took such a comment for documentation, by mistake.",
+    refused_by=PLAIN_COMMENT_BUG,
+)
+IMPLICIT_NAME = Code(
+    "implicit-type-name",
+    "'{name}' is the name of an implicit type",
+    "Old releases did not know implicit types by name; write the list as ['T'], the object type as"
+    " a struct.",
+    refused_by=~NAMED_IMPLICIT_TYPES,
 )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from qapigen.diagnostics.report import Report
-from qapigen.diagnostics.suggestions import closest, did_you_mean
+from qapigen.diagnostics.suggestions import did_you_mean, near_names
 from qapigen.editions import (
     ALL_FEATURES,
     ALLOW_OOB_KEY,
@@ -117,17 +117,23 @@ def read_keys(
                         entry.key, subject=subject, key=text, known=key.known
                     )
                     report.add(finding.during(refused))
+    misfits = []
     for entry in unknown:
         absent = [text for text in keys if text not in values]
-        finding = UNKNOWN_KEY.at(entry.key, subject=subject, key=entry.key.value)
-        help_text = did_you_mean(entry.key.value, absent)
-        if help_text is None:
-            help_text = f"valid keys are {', '.join(f"'{text}'" for text in sorted(keys))}"
-        report.add(finding.helped_by(help_text))
-        meant = closest(entry.key.value, absent)
-        if meant is not None:
-            values[meant] = entry.value
-    for text, key in keys.items():
-        if key.required and text not in values:
-            report.add(MISSING_KEY.at(name, subject=subject, key=text))
+        meant = near_names(entry.key.value, absent)
+        if meant:
+            values[meant[0]] = entry.value
+            finding = UNKNOWN_KEY.at(entry.key, subject=subject, key=entry.key.value)
+            report.add(finding.helped_by(did_you_mean(entry.key.value, absent)))
+        else:
+            misfits.append(entry.key)
+    missing = [text for text, key in keys.items() if key.required and text not in values]
+    for text in missing:
+        finding = MISSING_KEY.at(name, subject=subject, key=text)
+        for misfit in misfits:
+            finding = finding.pointing_at(misfit, "not a key that is known here")
+        report.add(finding)
+    for misfit in misfits if not missing else ():
+        finding = UNKNOWN_KEY.at(misfit, subject=subject, key=misfit.value)
+        report.add(finding.helped_by(f"valid keys are {', '.join(map(repr, sorted(keys)))}"))
     return values

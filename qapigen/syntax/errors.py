@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from qapigen.diagnostics.diagnostic import Code
-from qapigen.editions import ASCII_STRINGS, NULL_LITERAL, SINGLE_ESCAPE
+from qapigen.editions import ASCII_STRINGS, INCLUDES_BY_FILE, NULL_LITERAL, SINGLE_ESCAPE
 
 STRAY_TEXT = Code(
     "stray-text",
@@ -96,6 +96,12 @@ INCLUDE_LOOP = Code(
     "include-loop",
     "'{path}' includes itself",
     "A file that is being read cannot be included again before its end.",
+)
+RESPELT_INCLUDE = Code(
+    "dated-include-spelling",
+    "'{path}' was included before under another spelling",
+    "Old releases took './x' and 'x' for two files, and found everything in them twice.",
+    refused_by=~INCLUDES_BY_FILE,
 )
 UNREADABLE_INCLUDE = Code(
     "unreadable-include",

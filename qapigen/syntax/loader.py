@@ -14,12 +14,15 @@ from qapigen.syntax.errors import (
     INCLUDE_NOT_TEXT,
     INVALID_INCLUDE,
     INVALID_UTF8,
+    NESTED_TOO_DEEPLY,
+    RESPELT_INCLUDE,
     UNREADABLE_INCLUDE,
 )
 from qapigen.syntax.nodes import Bad, DocComment, Entry, Expression, File, Object, Text
 from qapigen.syntax.parser import parse
 
 STANDARD_INPUT = "-"
+MAX_INCLUDES = 100
 
 
 class Include(NamedTuple):
@@ -38,7 +41,6 @@ class LoadedFile(NamedTuple):
 
     source: Source
     items: tuple[Expression | DocComment | Include, ...]
-    plain_comments: tuple[int, ...]
 
 
 class RootUnreadable(Exception):
@@ -78,7 +80,7 @@ class _Loader:
                 items.append(Include(item, None))
             else:
                 items.append(item)
-        loaded = LoadedFile(source, tuple(items), parsed.plain_comments)
+        loaded = LoadedFile(source, tuple(items))
         self.known[identity] = loaded
         return loaded
 
@@ -107,7 +109,14 @@ class _Loader:
             self.report.add(finding.helped_by("remove the include that closes the circle"))
             return None
         if identity in self.known:
-            return self.known[identity]
+            known = self.known[identity]
+            if known is not None and path != known.source.path and _defines(known):
+                finding = RESPELT_INCLUDE.at(name, path=name.value)
+                self.report.add(finding.pointing_at(known.source.included_from or name, "first"))
+            return known
+        if len(open_files) == MAX_INCLUDES:
+            self.report.add(NESTED_TOO_DEEPLY.at(name, limit=MAX_INCLUDES))
+            return None
         try:
             data = _read(path)
         except (OSError, ValueError) as error:
@@ -116,6 +125,10 @@ class _Loader:
             self.known[identity] = None
             return None
         return self.load(_decode(path, data, item.span, self.report), open_files)
+
+
+def _defines(file: LoadedFile) -> bool:
+    return any(isinstance(item, Expression) for item in file.items)
 
 
 def _read(path: str) -> bytes:

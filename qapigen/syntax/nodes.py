@@ -132,7 +132,9 @@ class DocComment(NamedTuple):
     """A comment from one `##` line to the next; the text between is cut into sections later.
 
     `symbol` is the name in its first line when that begins with ``@``, with
-    the colon removed; None for free-form comments.
+    the colon removed; None for free-form comments. `plain_comment` is the
+    offset of the plain comment that follows directly, if one does: one release
+    mistook it for part of the documentation.
     """
 
     symbol: str | None
@@ -140,6 +142,7 @@ class DocComment(NamedTuple):
     start: int
     end: int
     closed: bool
+    plain_comment: int | None = None
 
     @property
     def span(self) -> Span:
@@ -153,12 +156,7 @@ class DocComment(NamedTuple):
 
 
 class File(NamedTuple):
-    """One schema file: its expressions and documentation comments in order.
-
-    `plain_comments` are the offsets of the comments that directly follow a
-    documentation comment, which one release mistook for part of it.
-    """
+    """One schema file: its expressions and documentation comments in order."""
 
     source: Source
     items: tuple[Expression | DocComment, ...]
-    plain_comments: tuple[int, ...] = ()

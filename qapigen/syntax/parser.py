@@ -43,7 +43,7 @@ from qapigen.syntax.tokens import DOC, END, FALSE, NULL, STRAY, STRING, TRUE, To
 
 MAX_DEPTH = 100
 _VALUE = "'{', '[', a string, or a boolean"
-_SYMBOL = re.compile(r"##[^\n]*\n[^\S\n]*# (@[^\n]*)")
+_SYMBOL = re.compile(r"##[^\n]*\n(?:[^\S\n]*\n)*[^\S\n]*# (@[^\n]*)")
 _CLOSED = re.compile(r"\n[^\S\n]*##[^\n]*\Z")
 
 
@@ -66,18 +66,15 @@ class _Parser:
 
     def file(self) -> File:
         items: list[Expression | DocComment] = []
-        comments: list[int] = []
         while (token := self.tokens[self.at])[0] != END:
             if token[0] == DOC:
                 items.append(self.doc_comment(token))
                 self.at += 1
-                if (after := self.plain_comment(token[2])) is not None:
-                    comments.append(after)
             elif token[0] == STRAY:
                 self.resume()
             else:
                 items.append(self.expression(token))
-        return File(self.source, tuple(items), tuple(comments))
+        return File(self.source, tuple(items))
 
     def doc_comment(self, token: Token) -> DocComment:
         text = self.source.text[token[1] : token[2]]
@@ -88,6 +85,7 @@ class _Parser:
             token[1],
             token[2],
             _CLOSED.search(text) is not None,
+            self.plain_comment(token[2]),
         )
 
     def plain_comment(self, offset: int) -> int | None:
@@ -114,6 +112,7 @@ class _Parser:
             if not isinstance(value, Object | Bad):
                 found = "a list" if isinstance(value, Array) else describe(token)
                 self.report.add(NOT_AN_OBJECT.at(value, found=found))
+                self.resume()
         return Expression(value, complete, self.source, start, end)
 
     def value(self, depth: int, expected: str) -> Node:

@@ -11,6 +11,7 @@ import pytest
 from qapigen.runtime.errors import (
     CommandNotFound,
     ConnectionLost,
+    DeviceNotFound,
     GenericError,
     TimedOut,
 )

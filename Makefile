@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+# The commands of the project; `make` alone lists them.
+
+MAKEFLAGS += --warn-undefined-variables
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+GENERATED ?= generated
+PYTEST_ARGS ?=
+
+.PHONY: help
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --group dev --editable .
+	@touch $@
+
+.PHONY: test
+test: $(READY) ## run the tests, in parallel; PYTEST_ARGS="-k words" chooses some
+	$(BIN)/pytest -n auto $(PYTEST_ARGS)
+
+.PHONY: check
+check: $(READY) ## all that must hold: style, types, generated/ fresh, and last the tests
+	$(BIN)/black --check --quiet . || { echo "run: make format"; exit 1; }
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	@rm -rf build/generated
+	@$(MAKE) --no-print-directory generate GENERATED=build/generated
+	diff -r $(GENERATED) build/generated || { echo "run: make generate"; exit 1; }
+	@$(MAKE) --no-print-directory test
+
+.PHONY: format
+format: $(READY) ## rewrite the code in its style
+	$(BIN)/ruff check --quiet --fix-only .
+	$(BIN)/black --quiet .
+
+.PHONY: generate
+generate: $(READY) ## write generated/: what the embedded schema and the codes give
+	@mkdir -p $(GENERATED)
+	$(BIN)/qapigen explain --all > $(GENERATED)/codes.md
+
+.PHONY: update
+update: $(READY) ## rewrite the expectations of the cases; then read the diff line by line
+	$(BIN)/pytest -n auto --update tests/test_cases.py || true
+	git diff --stat -- tests/cases
+
+.PHONY: bench
+bench: $(READY) ## time the compiler and print a table; never fails for being slow
+	$(BIN)/python -m benchmarks

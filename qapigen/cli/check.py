@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+"""`qapigen check`: every mistake of a schema, in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from qapigen.cli.ignoring import known_ignores
+from qapigen.cli.parameters import edition_option
+from qapigen.cli.rendering import FORMATS, rendered
+from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
+from qapigen.configuration.project import ConfigurationError, Project, read_project
+from qapigen.diagnostics.diagnostic import Diagnostic, Severity
+from qapigen.diagnostics.ignores import silence
+from qapigen.diagnostics.summary import counts, reading
+from qapigen.diagnostics.visible import visible
+from qapigen.editions import Edition
+
+if TYPE_CHECKING:
+    from qapigen.compiler import Compilation
+
+
+class Options(NamedTuple):
+    """What was asked for on the command line."""
+
+    schemas: tuple[str, ...]
+    edition: Edition | None
+    form: str
+    strict: bool
+    ignore: tuple[str, ...]
+    embedded: bool
+
+
+@click.command("check")
+@click.argument("schemas", nargs=-1, metavar="[SCHEMA]...")
+@edition_option
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option(
+    "--ignore", multiple=True, metavar="CODE[:NAME]", help="Silence findings of a code."
+)
+@click.option(
+    "--embedded", is_flag=True, help="Check the schema that comes with qapigen."
+)
+def command(**given: Any) -> int:
+    """Check schemas: files, or - for standard input.
+
+    Without a SCHEMA, those that [tool.qapigen] in pyproject.toml names.
+    """
+    options = Options(**given)
+    try:
+        project = read_project()
+    except ConfigurationError as error:
+        raise click.UsageError(str(error)) from error
+    paths = list(dict.fromkeys(_paths(options, project)))
+    ignores = known_ignores(project.ignores, options.ignore)
+
+    compilations = _compiled(paths, options.edition or project.edition)
+    findings = silence(_once(compilations.values()), ignores)
+    print_lines(rendered(findings, options.form))
+    if compilations:
+        summary = _summary(findings, compilations)
+        print_lines(summary, to_error=options.form != "text")
+    if len(compilations) < len(paths):
+        return COULD_NOT_BE_DONE
+    return int(
+        any(options.strict or found.severity is Severity.ERROR for found in findings)
+    )
+
+
+def _paths(options: Options, project: Project) -> Sequence[str]:
+    """The roots to check: those named here, else those of the project."""
+    paths = options.schemas
+    if options.embedded:
+        from qapigen.shipped import EMBEDDED_SCHEMA, shipped
+
+        paths += (str(shipped("schema") / EMBEDDED_SCHEMA),)
+    paths = paths or project.schemas
+    if not paths:
+        raise click.UsageError(
+            "name a SCHEMA; no pyproject.toml with [tool.qapigen] names any"
+        )
+    return paths
+
+
+def _compiled(paths: Sequence[str], edition: Edition | None) -> dict[str, Compilation]:
+    """Each root that can be read, compiled; the others are reported on standard error."""
+    from qapigen.compiler import compile_schema
+    from qapigen.syntax.loader import RootUnreadable
+
+    compilations = {}
+    for path in paths:
+        try:
+            compilations[path] = compile_schema(path, edition)
+        except RootUnreadable as error:
+            print_lines(
+                [f"qapigen: cannot read '{visible(path)}': {error}"], to_error=True
+            )
+    return compilations
+
+
+def _once(compilations: Iterable[Compilation]) -> Iterator[Diagnostic]:
+    """All findings, those in a file that several roots include only once."""
+    seen = set()
+    for compilation in compilations:
+        for finding in compilation.findings:
+            source, start, end = finding.span
+            key = (source.path, start, end, finding.code.name)
+            if key not in seen:
+                seen.add(key)
+                yield finding
+
+
+def _summary(
+    findings: Sequence[Diagnostic], compilations: dict[str, Compilation]
+) -> Iterator[str]:
+    """How each schema was read, and the totals: on one line if there is one schema."""
+    told = []
+    files: set[str] = set()
+    for path, compilation in compilations.items():
+        files.update(module.path for module in compilation.schema.modules)
+        inferred = compilation.edition if compilation.inferred else None
+        text = reading(inferred, compilation.refusals)
+        if text:
+            told.append(text if len(compilations) == 1 else f"{path}: {text}")
+    if len(compilations) == 1:
+        yield "; ".join([counts(findings, len(files)), *told])
+    else:
+        yield from [*told, counts(findings, len(files))]

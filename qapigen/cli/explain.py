@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""`qapigen explain`: what a code means, why the rule exists, and an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import fill, indent
+
+import click
+
+from qapigen.catalog import codes, example, find_code
+from qapigen.cli.index_page import index_page
+from qapigen.cli.terminal import print_lines
+from qapigen.diagnostics.diagnostic import Code
+from qapigen.editions import ALWAYS
+
+
+@click.command("explain")
+@click.argument("code", required=False)
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Print the index of all codes, as Markdown.",
+)
+def command(code: str | None, everything: bool) -> int:
+    """Explain a CODE as it stands in a finding; without one, list all."""
+    if everything:
+        print_lines(index_page())
+    elif code is None:
+        print_lines(_listed())
+    else:
+        known, advice = find_code(code)
+        if known is None:
+            raise click.UsageError(f"no code '{code}'; {advice}")
+        print_lines(_explained(known))
+    return 0
+
+
+def _listed() -> Iterator[str]:
+    known = codes()
+    width = max(map(len, known))
+    for code in known.values():
+        yield f"{code.name:{width}}  {code.severity.value:7}  {code.message}"
+
+
+def _explained(code: Code) -> Iterator[str]:
+    yield f"{code.severity.value}[{code.name}]: {code.message}"
+    yield ""
+    yield fill(code.why, 80)
+    yield ""
+    yield f"Seen {'by every release' if code.refused_by == ALWAYS else code.refused_by}."
+    shown = example(code)
+    if shown is not None:
+        yield from ("", "For example:", "", indent(shown.schema.rstrip(), "    "))
+        yield from ("", "gives:", "", indent(shown.rendering.rstrip(), "    "))

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""The program and its verbs, each imported when it is called for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import cast
+
+import click
+
+from qapigen.cli.terminal import COULD_NOT_BE_DONE, prepare_streams
+from qapigen.diagnostics.suggestions import did_you_mean
+
+VERBS = ("check", "explain", "introspect")
+
+
+class Verbs(click.Group):
+    """Finds a verb in the module of its name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in the order in which people meet them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb, imported now; None where there is none."""
+        if cmd_name not in VERBS:
+            return None
+        return cast(click.Command, import_module(f"qapigen.cli.{cmd_name}").command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that the arguments name; near names for an unknown one."""
+        name = args[0]
+        if name not in VERBS and not name.startswith("-"):
+            advice = did_you_mean(name, VERBS) or f"there are {', '.join(VERBS)}"
+            raise click.UsageError(f"no verb '{name}'; {advice}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="qapigen", message="%(prog)s %(version)s")
+def program() -> None:
+    """Read, check and explain QAPI, the language of QEMU's control interfaces."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command line; the exit status: 0, 1 for findings, 2 if impossible."""
+    prepare_streams()
+    try:
+        status = program.main(list(arguments), "qapigen", standalone_mode=False)
+    except click.Abort as abort:
+        raise KeyboardInterrupt from abort
+    except click.ClickException as error:
+        error.show()
+        return COULD_NOT_BE_DONE
+    return status if isinstance(status, int) else 0

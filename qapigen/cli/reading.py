@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+"""Reading a schema for a verb that wants to use it, not to judge it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from qapigen.cli.rendering import rendered
+from qapigen.cli.terminal import print_lines
+from qapigen.diagnostics.diagnostic import Severity
+from qapigen.diagnostics.summary import counts
+from qapigen.diagnostics.visible import visible
+from qapigen.editions import Edition
+
+if TYPE_CHECKING:
+    from qapigen.schema.schema import Schema
+
+
+def read_schema(path: str, edition: Edition | None) -> Schema:
+    """The schema of a root file that has no errors.
+
+    Errors go to standard error and end the program; warnings are for `check` to give.
+    """
+    from qapigen.compiler import compile_schema
+    from qapigen.syntax.loader import RootUnreadable
+
+    try:
+        compilation = compile_schema(path, edition)
+    except RootUnreadable as error:
+        raise click.ClickException(f"cannot read '{visible(path)}': {error}") from error
+    errors = [
+        found for found in compilation.findings if found.severity is Severity.ERROR
+    ]
+    if errors:
+        print_lines(rendered(errors, "text"), to_error=True)
+        print_lines([counts(errors, len(compilation.schema.modules))], to_error=True)
+        raise click.exceptions.Exit(1)
+    return compilation.schema

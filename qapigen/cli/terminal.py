@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+"""Standard output and standard error: what they can show, and writing to them."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterable
+
+# The exit status where nothing could be said: a wrong command line, an unreadable root.
+COULD_NOT_BE_DONE = 2
+
+
+def prepare_streams() -> None:
+    """Let no character fail: what a stream's encoding lacks is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def wants_colour() -> bool:
+    """Whether standard output is to be coloured: the user's wish, else if it is a terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") != "0":
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def print_lines(lines: Iterable[str], to_error: bool = False) -> None:
+    """Write lines to standard output, or to standard error."""
+    stream = sys.stderr if to_error else sys.stdout
+    stream.writelines(line + "\n" for line in lines)

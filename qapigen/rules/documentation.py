@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: MIT
+"""Documentation: it fits the definition, says each thing once, and leaves nothing out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qapigen.diagnostics.diagnostic import Code, Diagnostic
+from qapigen.diagnostics.suggestions import did_you_mean
+from qapigen.editions import (
+    ALL_DOCUMENTED_MEMBERS_CHECKED,
+    BLOCK_DIALECT,
+    ERRORS_SECTION,
+    FEATURES_CHECKED,
+    MEMBERS_DOCUMENTED,
+    NOTE_SECTIONS,
+    NO_OPTIONAL_TAG,
+    RETURNS_NEEDS_RETURNS,
+)
+from qapigen.rules.features import features_of
+from qapigen.rules.members import Named
+from qapigen.schema.documentation import Documentation, FreeForm
+from qapigen.schema.model import Alternate, Command, Definition, Enum, Event, Struct, Union
+from qapigen.schema.schema import Schema
+from qapigen.syntax.doc_comment import Section, SectionKind
+from qapigen.syntax.doc_errors import (
+    DUPLICATE_NAME,
+    DUPLICATE_SECTION,
+    EMPTY_NAME,
+    EMPTY_SECTION,
+    OPTIONAL_TAG,
+)
+
+RETURNS_OF_OTHER = Code(
+    "doc-returns-of-other",
+    "'{tag}' describes a command, and this is none",
+    "Only commands return something or fail.",
+)
+RETURNS_NOTHING = Code(
+    "doc-returns-nothing",
+    "'Returns' describes a command that returns nothing",
+    "What is said to be returned has to be in the schema as 'returns'.",
+    refused_by=RETURNS_NEEDS_RETURNS,
+)
+UNKNOWN_MEMBER = Code(
+    "doc-unknown-member",
+    "'{name}' is described, but not {what} that is defined here",
+    "Descriptions are of what the definition itself writes: inherited members, branches and members"
+    " of a named type are described where they are defined.",
+)
+UNKNOWN_FEATURE = Code(
+    "doc-unknown-feature",
+    "feature '{name}' is described, but does not exist",
+    "Under Features: the features of the definition, its members and values are described.",
+    refused_by=FEATURES_CHECKED,
+)
+UNDOCUMENTED_MEMBER = Code(
+    "undocumented-member",
+    "{what} '{name}' is not described",
+    "A definition that is documented describes all that it defines; older ones are named in the"
+    " pragma documentation-exceptions.",
+    refused_by=MEMBERS_DOCUMENTED,
+)
+UNDOCUMENTED_FEATURE = Code(
+    "undocumented-feature",
+    "feature '{name}' is not described",
+    "A feature tells that a behaviour is there: only its description says which.",
+    refused_by=FEATURES_CHECKED,
+)
+
+_ONCE = (SectionKind.RETURNS, SectionKind.ERRORS, SectionKind.SINCE)
+
+
+def judge_documentation(
+    definition: Definition, documentation: Documentation, schema: Schema
+) -> Iterator[Diagnostic]:
+    """What is wrong with the documentation of one definition."""
+    yield from _returns(definition, documentation)
+    parts, what = documented_parts(definition)
+    names = {part.name for part in parts}
+    if _is_simple(definition):
+        # On the wire it has the members 'type' and 'data'; releases let the first be described.
+        names.add("type")
+    for name, section in documentation.members.items():
+        if name and name not in names:
+            finding = UNKNOWN_MEMBER.at(section, name=name, what=what)
+            finding = finding.helped_by(did_you_mean(name, names - set(documentation.members)))
+            if not names or isinstance(definition, Enum):
+                unchecked = isinstance(definition, Enum | Command | Event)
+                finding = finding.during(ALL_DOCUMENTED_MEMBERS_CHECKED) if unchecked else finding
+            yield finding
+        if "#optional" in section.text:
+            yield OPTIONAL_TAG.at(section, name=name).during(NO_OPTIONAL_TAG)
+    exempt = definition.name in schema.pragmas.documentation
+    if not exempt and len(documentation.members) < len(names):
+        yield from _coverage(definition, documentation, parts)
+    yield from _features(definition, documentation)
+
+
+def _coverage(
+    definition: Definition, documentation: Documentation, parts: tuple[Named, ...]
+) -> Iterator[Diagnostic]:
+    for part in parts:
+        if part.name not in documentation.members:
+            what = type(part).__name__.lower()
+            finding = UNDOCUMENTED_MEMBER.at(part, what=what, name=part.name)
+            near = did_you_mean(part.name, set(documentation.members) - {p.name for p in parts})
+            # A misspelt description is reported where it stands.
+            if near is None:
+                yield finding
+
+
+def _is_simple(definition: Definition) -> bool:
+    return isinstance(definition, Union) and definition.is_simple
+
+
+def documented_parts(definition: Definition) -> tuple[tuple[Named, ...], str]:
+    """What the documentation of a definition describes, and what one of it is called."""
+    match definition:
+        case Enum():
+            return definition.values, "a value"
+        case Struct():
+            return definition.members, "a member"
+        case Union():
+            return definition.base if isinstance(definition.base, tuple) else (), "a member"
+        case Alternate():
+            return definition.alternatives, "an alternative"
+        case Command() | Event():
+            arguments = definition.arguments
+            return arguments if isinstance(arguments, tuple) else (), "a parameter"
+
+
+def judge_sections(documentation: FreeForm) -> Iterator[Diagnostic]:
+    """Sections that come twice, have no name or no text."""
+    # Line by line, releases found these while cutting, and at other places.
+    for finding in _judge_sections(documentation):
+        yield finding.during(BLOCK_DIALECT)
+
+
+def _judge_sections(documentation: FreeForm) -> Iterator[Diagnostic]:
+    seen: set[tuple[SectionKind, str]] = set()
+    for section in documentation.sections:
+        kind = section.kind
+        if kind is SectionKind.TEXT:
+            continue
+        key = (kind, section.name)
+        is_description = kind in (SectionKind.MEMBER, SectionKind.FEATURE)
+        if is_description and not section.name:
+            yield EMPTY_NAME.at(section)
+        elif is_description and key in seen:
+            yield DUPLICATE_NAME.at(section, name=section.name)
+        elif kind in _ONCE and key in seen:
+            yield DUPLICATE_SECTION.at(section, tag=section.name)
+        elif not any(section.lines):
+            finding = EMPTY_SECTION.at(section, what=_described(section))
+            is_old = kind in (SectionKind.NOTE, SectionKind.EXAMPLE)
+            yield finding.during(NOTE_SECTIONS) if is_old else finding
+        seen.add(key)
+
+
+def _described(section: Section) -> str:
+    if section.kind in (SectionKind.MEMBER, SectionKind.FEATURE):
+        return f"the description of '{section.name}'"
+    return f"the section '{section.name}'"
+
+
+def _returns(definition: Definition, documentation: Documentation) -> Iterator[Diagnostic]:
+    for section in documentation.sections:
+        if section.kind not in (SectionKind.RETURNS, SectionKind.ERRORS):
+            continue
+        if not isinstance(definition, Command):
+            finding = RETURNS_OF_OTHER.at(section, tag=section.name)
+            is_new = section.kind is SectionKind.ERRORS
+            yield finding.during(ERRORS_SECTION) if is_new else finding
+        elif section.kind is SectionKind.RETURNS and definition.returns is None:
+            yield RETURNS_NOTHING.at(section)
+
+
+def _features(definition: Definition, documentation: Documentation) -> Iterator[Diagnostic]:
+    described = documentation.features
+    features = {feature.name: feature for feature in features_of(definition)}
+    for name, section in described.items():
+        if name and name not in features:
+            finding = UNKNOWN_FEATURE.at(section, name=name)
+            yield finding.helped_by(did_you_mean(name, features))
+    for name, feature in features.items():
+        if name not in described:
+            near = did_you_mean(name, set(described) - set(features))
+            if near is None:
+                yield UNDOCUMENTED_FEATURE.at(feature, name=name)

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""What is surely not meant: definitions that nobody can reach, files that are one comment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qapigen.diagnostics.diagnostic import Code, Diagnostic, Severity
+from qapigen.schema.model import Broken, Command, Definition, Event, kind_of
+from qapigen.schema.schema import Schema
+from qapigen.source import Span
+
+UNREACHABLE = Code(
+    "unreachable-definition",
+    "no command or event leads to {kind} '{name}'",
+    "A type that is not part of the interface is either forgotten or connected to nothing by"
+    " mistake.",
+    severity=Severity.WARNING,
+)
+COMMENT_ONLY = Code(
+    "only-a-comment",
+    "the whole file is one comment line",
+    "A comment ends at the end of its line: line breaks seem to have been lost.",
+    severity=Severity.WARNING,
+)
+
+
+def reachability(schema: Schema) -> Iterator[Diagnostic]:
+    """Each type is part of what some command or event exchanges."""
+    roots = [*schema.commands, *schema.events]
+    if not roots or any(isinstance(d, Broken) for d in schema.definitions.values()):
+        return
+    reached = schema.reachable_from(iter(roots))
+    lost = [d for d in schema if d.name not in reached and schema.owns(d.span.source)]
+    # What only other lost definitions mention is no mistake of its own.
+    names = {definition.name for definition in lost}
+    heads = [d for d in lost if not _users(d, schema) & names]
+    covered = schema.reachable_from(iter(heads))
+    for definition in lost:
+        if definition in heads or definition.name not in covered:
+            covered |= schema.reachable_from(iter((definition,)))
+            kind = kind_of(definition)
+            yield UNREACHABLE.at(definition.name_span, kind=kind, name=definition.name)
+
+
+def _users(definition: Definition, schema: Schema) -> set[str]:
+    """The names of the other definitions that mention it."""
+    return {d.name for d in schema.users.get(definition.name, ()) if d is not definition}
+
+
+def comment_files(schema: Schema) -> Iterator[Diagnostic]:
+    """No file is one long comment line."""
+    for module in schema.modules:
+        text = module.source.text.strip()
+        if text.startswith("#") and "\n" not in text:
+            yield COMMENT_ONLY.at(Span(module.source, 0, min(len(text), 20)))

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MIT
+"""Files that belong to qapigen but are no code: the embedded schema, templates, test cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+EMBEDDED_SCHEMA = "qapigen.json"
+
+_PACKAGE = Path(__file__).parent
+
+
+def shipped(name: str) -> Path:
+    """The folder `name`: inside the package of a wheel, beside it in a checkout."""
+    installed = _PACKAGE / "data" / name
+    return (
+        installed
+        if installed.is_dir()
+        else _PACKAGE.parent / _IN_CHECKOUT.get(name, name)
+    )
+
+
+_IN_CHECKOUT = {"cases": "tests/cases"}

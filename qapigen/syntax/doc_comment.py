@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: MIT
+"""Documentation comments: their lines, and the sections that a dialect cuts them into.
+
+How a comment is cut changed twice: once read line by line (see `doc_lines`),
+today in blocks between blank lines (see `doc_blocks`). A *dialect* is a run
+of releases that cut alike; what they refuse within it may still differ.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import cached_property
+from typing import NamedTuple
+
+from qapigen.editions import (
+    BLOCK_DIALECT,
+    DOC_FEATURES,
+    DOUBLE_COLON_IS_TEXT,
+    EMPTY_DESCRIPTION_IS_BLANK,
+    LINE_DIALECT,
+    PREFIX_TAGS,
+    Lifetime,
+)
+from qapigen.source import Span
+from qapigen.syntax.nodes import DocComment
+
+
+class SectionKind(Enum):
+    """What a section of a documentation comment is about."""
+
+    TEXT = "text"
+    MEMBER = "member"
+    FEATURE = "feature"
+    RETURNS = "Returns"
+    ERRORS = "Errors"
+    SINCE = "Since"
+    NOTE = "Note"
+    EXAMPLE = "Example"
+    TODO = "TODO"
+
+
+TAGS = {
+    "Returns": SectionKind.RETURNS,
+    "Errors": SectionKind.ERRORS,
+    "Since": SectionKind.SINCE,
+    "Note": SectionKind.NOTE,
+    "Notes": SectionKind.NOTE,
+    "Example": SectionKind.EXAMPLE,
+    "Examples": SectionKind.EXAMPLE,
+    "TODO": SectionKind.TODO,
+}
+
+
+class Section(NamedTuple):
+    """A run of lines of a comment.
+
+    `name` is the member's or feature's name, or the tag as written; empty for
+    plain text. `lines` are the text with the heading word removed, as indented
+    in the comment; `first` is the number of its first line among the comment's.
+    """
+
+    kind: SectionKind
+    name: str
+    lines: tuple[str, ...]
+    first: int
+    comment: DocComment
+
+    @property
+    def text(self) -> str:
+        """The text, its continuation lines dedented, blank lines at either end removed."""
+        head, *rest = self.lines or ("",)
+        margin = min((len(r) - len(r.lstrip()) for r in rest if r.strip()), default=0)
+        if self.kind is SectionKind.TEXT:
+            margin = 0
+        return "\n".join((head.rstrip(), *(line[margin:].rstrip() for line in rest))).strip("\n")
+
+    @property
+    def span(self) -> Span:
+        """The place of its first line."""
+        return DocText(self.comment).line_span(self.first)
+
+    def line_span(self, index: int) -> Span:
+        """The place of line `index` of `lines`."""
+        return DocText(self.comment).line_span(self.first + index)
+
+
+class Dialect(NamedTuple):
+    """Releases that cut documentation comments alike, and how they do it."""
+
+    lifetime: Lifetime
+    blocks: bool = False
+    features: bool = False
+    prefix_tags: bool = False
+    double_colons: bool = False
+
+
+DIALECTS = (
+    Dialect(EMPTY_DESCRIPTION_IS_BLANK),
+    Dialect(LINE_DIALECT & ~DOC_FEATURES & ~EMPTY_DESCRIPTION_IS_BLANK),
+    Dialect(LINE_DIALECT & DOC_FEATURES & ~PREFIX_TAGS, features=True),
+    Dialect(PREFIX_TAGS, features=True, prefix_tags=True),
+    Dialect(BLOCK_DIALECT & ~DOUBLE_COLON_IS_TEXT, blocks=True, features=True, double_colons=True),
+    Dialect(BLOCK_DIALECT & DOUBLE_COLON_IS_TEXT, blocks=True, features=True),
+)
+
+_REGULAR = re.compile(r"(?:#(?: [^\n]*)?\n)*")
+_LINE = re.compile(r"[^\S\n]*#([^\n]*)\n")
+
+
+class DocText:
+    """The lines of a documentation comment, without the comment signs."""
+
+    def __init__(self, comment: DocComment) -> None:
+        self.comment = comment
+
+    @cached_property
+    def body(self) -> str:
+        """The raw text between the two `##` lines; every line ends with a newline."""
+        text = self.comment.source.text
+        start = text.index("\n", self.comment.start) + 1
+        if not self.comment.closed:
+            return text[start : self.comment.end]
+        return text[start : text.rindex("\n", start - 1, self.comment.end) + 1]
+
+    @cached_property
+    def is_regular(self) -> bool:
+        """Whether each line is '#' or begins with '# ', at column one."""
+        match = _REGULAR.match(self.body)
+        return match is not None and match.end() == len(self.body)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text of each line, trailing blanks kept; lines without '#' don't count."""
+        if self.is_regular:
+            return [line[2:] for line in self.body.split("\n")[:-1]]
+        return [match[1].removeprefix(" ") for match in _LINE.finditer(self.body)]
+
+    def line_start(self, index: int) -> int:
+        """The offset of a line's text; `index` may be one past the last: the closing `##`."""
+        source = self.comment.source
+        start = source.text.index("\n", self.comment.start) + 1
+        end = start + len(self.body)
+        for number, match in enumerate(_LINE.finditer(source.text, start, end)):
+            if number == index:
+                return match.start(1) + (match[1][:1] == " ")
+        return end
+
+    def line_span(self, index: int) -> Span:
+        """The place of a line's text without its indent; one past the last: the closing `##`."""
+        text = self.comment.source.text
+        start = self.line_start(index)
+        end = text.find("\n", start)
+        line = text[start : end if end >= 0 else len(text)]
+        start += len(line) - len(line.lstrip())
+        return Span(self.comment.source, start, start + max(len(line.strip()), 1))

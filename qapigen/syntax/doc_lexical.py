@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""What every release refuses in a documentation comment, before it is cut into sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qapigen.diagnostics.diagnostic import Diagnostic
+from qapigen.editions import LINE_DIALECT
+from qapigen.source import Span
+from qapigen.syntax.doc_comment import DocText
+from qapigen.syntax.doc_errors import MISSING_SPACE, SYMBOL_COLON, SYMBOL_NAME
+from qapigen.syntax.errors import DOC_JUNK, DOC_UNTERMINATED
+
+_NO_SPACE = re.compile(r"^[^\S\n]*#[^ \n]", re.MULTILINE)
+_OPEN = "##"
+
+
+def judge_markers(text: DocText) -> Iterator[Diagnostic]:
+    """Faults of the `##` lines, of the comment signs, and of the line with the symbol."""
+    comment = text.comment
+    source = comment.source
+    line_end = source.text.index("\n", comment.start)
+    if line_end - comment.start > 2:
+        yield DOC_JUNK.at(Span(source, comment.start + 2, line_end), verb="opens")
+    if not comment.closed:
+        end = Span(source, comment.end, comment.end + 1)
+        yield DOC_UNTERMINATED.at(_next_token(end)).pointing_at(comment.opening, "opened here")
+    else:
+        last = source.text.rindex("\n", 0, comment.end) + 1
+        marker = source.text.index(_OPEN, last)
+        if comment.end - marker > 2:
+            yield DOC_JUNK.at(Span(source, marker + 2, comment.end), verb="closes")
+    if not text.is_regular:
+        for match in _NO_SPACE.finditer(text.body):
+            start = line_end + 1 + match.end() - 1
+            yield MISSING_SPACE.at(Span(source, start, start + 1))
+    if comment.symbol is not None:
+        yield from _judge_symbol(text)
+
+
+def _judge_symbol(text: DocText) -> Iterator[Diagnostic]:
+    raw = text.lines[0]
+    line = raw.rstrip()
+    place = text.line_span(0)
+    if not line.endswith(":"):
+        yield SYMBOL_COLON.at(place).helped_by("end the line with ':'")
+    elif line == "@:":
+        yield SYMBOL_NAME.at(place)
+    elif raw != line:
+        yield SYMBOL_COLON.at(place).during(LINE_DIALECT).helped_by("remove the trailing blanks")
+
+
+def _next_token(span: Span) -> Span:
+    text = span.source.text
+    start = span.start
+    while start < len(text) and text[start].isspace():
+        start += 1
+    start = min(start, max(len(text) - 1, 0))
+    return Span(span.source, start, start + 1)

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+"""What all tests share: rewriting expectations, and the data that is no part of the project."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from corpus import Release, releases, shared_folder
+
+INSIST = "QAPIGEN_INSIST"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer `--update`."""
+    parser.addoption(
+        "--update", action="store_true", help="rewrite the expectations of cases"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to rewrite where nobody reads the difference."""
+    if config.getoption("--update") and os.environ.get("CI"):
+        raise pytest.UsageError("--update rewrites expectations; it is off in CI")
+
+
+def missing(what: str) -> None:
+    """Skip a test for want of something, or fail where the environment insists."""
+    if os.environ.get(INSIST) == "1":
+        pytest.fail(f"{what}; {INSIST}=1 insists on it")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside the checkout: schemas of releases, probes, answers of servers."""
+    if not shared_folder().is_dir():
+        missing(f"no folder {shared_folder()}; QAPIGEN_SHARED may name another")
+    return shared_folder()
+
+
+@pytest.fixture(scope="session")
+def qemu_releases() -> list[Release]:
+    """The releases of QEMU whose schemas are at hand, at least one."""
+    found = releases()
+    if not found:
+        missing("no schemas of QEMU; QAPIGEN_QEMU may name a checkout")
+    return found
