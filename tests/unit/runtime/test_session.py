@@ -191,7 +191,7 @@ def test_values_refused_before_sending() -> None:
             with pytest.raises(InvalidRequest):
                 await vm.qom_set(path="/", property_="p", value=nested)
             with pytest.raises(InvalidRequest, match="path"):
-                await vm.qom_set(path=1, property_="p", value=1)  # type: ignore[arg-type]
+                await vm._call("qom-set", {"path": 1, "property_": "p", "value": 1})
             with pytest.raises(InvalidRequest, match="did you mean 'stop'"):
                 await vm._call("stopp")
             assert (await vm.query_status()).running

@@ -195,7 +195,7 @@ def test_assignment_is_checked() -> None:
     """A value that is put in later obeys the same rules."""
     options = BlockdevOptionsFile(filename="f")
     with pytest.raises(ValidationError):
-        options.filename = 7  # type: ignore[assignment]
+        options.__setattr__("filename", 7)
     options.read_only = True
     assert to_wire(options) == {"driver": "file", "filename": "f", "read-only": True}
     assert repr(options) == "BlockdevOptionsFile(read_only=True, filename='f')"
