@@ -9,13 +9,14 @@ lifetime on to the finding that is true only then.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class Edition(NamedTuple):
-    """The language of one release; ordered by age."""
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The language of one release; `rank` counts the releases before it."""
 
-    index: int
+    rank: int
     name: str
 
     def __str__(self) -> str:
@@ -24,12 +25,12 @@ class Edition(NamedTuple):
     @property
     def lifetime(self) -> Lifetime:
         """The lifetime that holds this edition alone."""
-        return Lifetime(1 << self.index)
+        return Lifetime(1 << self.rank)
 
     @property
     def successor(self) -> Edition | None:
         """The next release, None for the newest."""
-        following = self.index + 1
+        following = self.rank + 1
         return EDITIONS[following] if following < len(EDITIONS) else None
 
 
@@ -37,12 +38,13 @@ _NAMES = (
     "2.9 2.10 2.11 2.12 3.0 3.1 4.0 4.1 4.2 5.0 5.1 5.2 6.0 6.1 6.2 "
     "7.0 7.1 7.2 8.0 8.1 8.2 9.0 9.1 9.2 10.0 10.1 10.2"
 )
-EDITIONS = tuple(Edition(index, name) for index, name in enumerate(_NAMES.split()))
+EDITIONS = tuple(Edition(rank, name) for rank, name in enumerate(_NAMES.split()))
 LATEST = EDITIONS[-1]
 _BY_NAME = {edition.name: edition for edition in EDITIONS}
 
 
-class Lifetime(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Lifetime:
     """A set of editions, one bit each: `&`, `|`, `~` and `in` work as on sets."""
 
     bits: int
@@ -59,8 +61,8 @@ class Lifetime(NamedTuple):
     def __bool__(self) -> bool:
         return self.bits != 0
 
-    def __contains__(self, edition: object) -> bool:
-        return isinstance(edition, Edition) and bool(self.bits >> edition.index & 1)
+    def __contains__(self, edition: Edition) -> bool:
+        return bool(self.bits >> edition.rank & 1)
 
     def editions(self) -> tuple[Edition, ...]:
         """Its editions, oldest first."""
@@ -88,12 +90,12 @@ NEVER = Lifetime(0)
 
 def since(name: str) -> Lifetime:
     """The release `name` and all later ones."""
-    return Lifetime(_ALL_BITS & -(1 << _BY_NAME[name].index))
+    return Lifetime(_ALL_BITS & -(1 << _BY_NAME[name].rank))
 
 
 def until(name: str) -> Lifetime:
     """All releases up to and including `name`."""
-    return Lifetime((2 << _BY_NAME[name].index) - 1)
+    return Lifetime((2 << _BY_NAME[name].rank) - 1)
 
 
 def find_edition(name: str) -> Edition | None:
@@ -191,3 +193,10 @@ MEMBERS_DOCUMENTED = since("9.0")
 ALL_DOCUMENTED_MEMBERS_CHECKED = since("4.2")
 PLAIN_COMMENT_BUG = since("9.0") & until("9.0")
 DOC_STYLE = since("10.2")
+
+# Introspection.
+INTROSPECTED_SORTED = until("2.11")
+INTROSPECTED_IN_MODULE_ORDER = since("5.0")
+INTROSPECTED_OOB_ALWAYS = since("2.12") & until("2.12")
+INTROSPECTED_FEATURES = since("5.0")
+INTROSPECTED_ENUM_MEMBERS = since("6.2")

@@ -18,7 +18,7 @@ class Source:
     """One schema file as it was read.
 
     `path` is what the user gave, or the includer's folder joined with the
-    include's text; `text` has only ``\\n`` as line end and ends with one;
+    include's text; in `text` newlines are the only line ends, and it ends with one;
     `included_from` is the include that brought the file, None for a root.
     """
 

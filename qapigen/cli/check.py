@@ -91,13 +91,13 @@ def _paths(options: Options, project: Project) -> Sequence[str]:
 def _compiled(paths: Sequence[str], edition: Edition | None) -> dict[str, Compilation]:
     """Each root that can be read, compiled; the others are reported on standard error."""
     from qapigen.compiler import compile_schema
-    from qapigen.syntax.loader import RootUnreadable
+    from qapigen.syntax.loader import UnreadableRootError
 
     compilations = {}
     for path in paths:
         try:
             compilations[path] = compile_schema(path, edition)
-        except RootUnreadable as error:
+        except UnreadableRootError as error:
             print_lines(
                 [f"qapigen: cannot read '{visible(path)}': {error}"], to_error=True
             )

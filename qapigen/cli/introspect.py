@@ -57,9 +57,7 @@ def command(**given: Any) -> int:
 
     from qapigen.backends.introspection import introspect
 
-    entities = introspect(
-        schema, frozenset(defined), frozenset(undefined), options.unmask
-    )
+    entities = introspect(schema, frozenset(undefined - defined), options.unmask)
     print_lines(_json_lines(entities))
     return 0
 

@@ -24,11 +24,11 @@ def read_schema(path: str, edition: Edition | None) -> Schema:
     Errors go to standard error and end the program; warnings are for `check` to give.
     """
     from qapigen.compiler import compile_schema
-    from qapigen.syntax.loader import RootUnreadable
+    from qapigen.syntax.loader import UnreadableRootError
 
     try:
         compilation = compile_schema(path, edition)
-    except RootUnreadable as error:
+    except UnreadableRootError as error:
         raise click.ClickException(f"cannot read '{visible(path)}': {error}") from error
     errors = [
         found for found in compilation.findings if found.severity is Severity.ERROR

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import NamedTuple
 
+from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.editions import ALWAYS, Lifetime
 from qapigen.source import Span, Spanned
 
@@ -34,6 +36,16 @@ class Owner(NamedTuple):
     kind: str
     name: str
     span: Span
+
+
+Candidates = Callable[[], Iterable[str]]
+
+
+class Slip(NamedTuple):
+    """A name that may be a slip for one of others."""
+
+    name: str
+    candidates: Candidates
 
 
 class Code(NamedTuple):
@@ -66,7 +78,7 @@ class Diagnostic(NamedTuple):
     refused_by: Lifetime
     labels: tuple[Label, ...] = ()
     notes: tuple[str, ...] = ()
-    help: str | None = None
+    advice: str | Slip | None = None
     definition: Owner | None = None
     documentation: Owner | None = None
 
@@ -88,9 +100,24 @@ class Diagnostic(NamedTuple):
         """The same with one more note."""
         return self._replace(notes=(*self.notes, text))
 
+    @property
+    def help(self) -> str | None:
+        """Advice on what to do, None where there is none."""
+        if isinstance(self.advice, Slip):
+            return did_you_mean(self.advice.name, self.advice.candidates())
+        return self.advice
+
     def helped_by(self, text: str | None) -> Diagnostic:
         """The same with advice on what to do; None leaves it without."""
-        return self._replace(help=text)
+        return self._replace(advice=text)
+
+    def suggesting(self, name: str, candidates: Candidates) -> Diagnostic:
+        """The same with those of the candidates as advice that `name` may be a slip for.
+
+        They are compared only if the finding is shown: most that are made for
+        the sake of other editions never are.
+        """
+        return self._replace(advice=Slip(name, candidates))
 
     def during(self, lifetime: Lifetime) -> Diagnostic:
         """The same, seen only by those of its releases that are in `lifetime` too."""

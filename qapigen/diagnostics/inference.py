@@ -38,7 +38,9 @@ def _fewest(candidates: Lifetime, refusals: Iterable[Lifetime]) -> Lifetime:
     weights = Counter(refusals)
     counts: dict[Edition, int] = {}
     for edition in candidates.editions():
-        counts[edition] = sum(n for refused, n in weights.items() if edition in refused)
+        counts[edition] = sum(
+            number for refused, number in weights.items() if edition in refused
+        )
     least = min(counts.values())
     chosen = Lifetime(0)
     for edition, count in counts.items():

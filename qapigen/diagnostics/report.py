@@ -52,11 +52,18 @@ class Report:
         files: dict[object, int] = {}
         for finding in self._found:
             files.setdefault(finding.span.source, len(files))
-        return sorted(chosen.values(), key=lambda f: (files[f.span.source], f.span.start, f.span.end))
+        return sorted(
+            chosen.values(),
+            key=lambda f: (files[f.span.source], f.span.start, f.span.end),
+        )
 
     def errors(self, edition: Edition) -> list[Diagnostic]:
         """The findings of `edition` that are errors."""
-        return [finding for finding in self.findings(edition) if finding.severity is Severity.ERROR]
+        return [
+            finding
+            for finding in self.findings(edition)
+            if finding.severity is Severity.ERROR
+        ]
 
     def refusals(self, edition: Edition) -> Refusals:
         """The errors of `edition`, counted by code."""

@@ -7,7 +7,13 @@ import re
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic
-from qapigen.editions import ALWAYS, ARRAY_ALTERNATIVES, SINGLE_ALTERNATIVES, STRICT_ALTERNATIVES, Lifetime
+from qapigen.editions import (
+    ALWAYS,
+    ARRAY_ALTERNATIVES,
+    SINGLE_ALTERNATIVES,
+    STRICT_ALTERNATIVES,
+    Lifetime,
+)
 from qapigen.rules.members import clashes
 from qapigen.rules.types import describe
 from qapigen.schema.builtins import Builtin, Json
@@ -80,7 +86,9 @@ def _distinct(alternate: Alternate, schema: Schema) -> Iterator[Diagnostic]:
         for other, taken in claimed:
             refused = _meeting(claims, taken)
             if refused:
-                finding = INDISTINCT.at(alternative, name=alternative.name, other=other.name)
+                finding = INDISTINCT.at(
+                    alternative, name=alternative.name, other=other.name
+                )
                 yield finding.pointing_at(other, "the other one").during(refused)
                 break
         claimed.append((alternative, claims))
@@ -103,7 +111,10 @@ def _claims(alternative: Alternative, schema: Schema) -> dict[Json, Lifetime] | 
         case Builtin(json=Json.VALUE):
             return None
         case Builtin(json=Json.STRING):
-            claims = {Json.NUMBER: STRICT_ALTERNATIVES, Json.BOOLEAN: STRICT_ALTERNATIVES}
+            claims = {
+                Json.NUMBER: STRICT_ALTERNATIVES,
+                Json.BOOLEAN: STRICT_ALTERNATIVES,
+            }
             return {Json.STRING: ALWAYS, Json.INT: STRICT_ALTERNATIVES, **claims}
         case Builtin(json=Json.INT):
             return {Json.INT: ALWAYS, Json.NUMBER: STRICT_ALTERNATIVES}

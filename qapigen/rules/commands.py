@@ -6,7 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic
-from qapigen.editions import ALTERNATE_ARGUMENTS, EMPTY_BOXED_REFUSED, UNBOXED_CONDITIONAL_ARGUMENTS
+from qapigen.editions import (
+    ALTERNATE_ARGUMENTS,
+    EMPTY_BOXED_REFUSED,
+    UNBOXED_CONDITIONAL_ARGUMENTS,
+)
 from qapigen.rules.types import describe
 from qapigen.schema.model import (
     Alternate,

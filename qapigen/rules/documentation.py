@@ -6,21 +6,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic
-from qapigen.diagnostics.suggestions import did_you_mean
+from qapigen.diagnostics.suggestions import near_names
 from qapigen.editions import (
     ALL_DOCUMENTED_MEMBERS_CHECKED,
     BLOCK_DIALECT,
     ERRORS_SECTION,
     FEATURES_CHECKED,
     MEMBERS_DOCUMENTED,
-    NOTE_SECTIONS,
     NO_OPTIONAL_TAG,
+    NOTE_SECTIONS,
     RETURNS_NEEDS_RETURNS,
 )
 from qapigen.rules.features import features_of
 from qapigen.rules.members import Named
-from qapigen.schema.documentation import Documentation, FreeForm
-from qapigen.schema.model import Alternate, Command, Definition, Enum, Event, Struct, Union
+from qapigen.schema.documentation import Documentation
+from qapigen.schema.model import (
+    Alternate,
+    Command,
+    Definition,
+    Enum,
+    Event,
+    Struct,
+    Union,
+)
 from qapigen.schema.schema import Schema
 from qapigen.syntax.doc_comment import Section, SectionKind
 from qapigen.syntax.doc_errors import (
@@ -84,30 +92,33 @@ def judge_documentation(
     for name, section in documentation.members.items():
         if name and name not in names:
             finding = UNKNOWN_MEMBER.at(section, name=name, what=what)
-            finding = finding.helped_by(did_you_mean(name, names - set(documentation.members)))
+            finding = finding.suggesting(
+                name, lambda: names - set(documentation.members)
+            )
             if not names or isinstance(definition, Enum):
                 unchecked = isinstance(definition, Enum | Command | Event)
-                finding = finding.during(ALL_DOCUMENTED_MEMBERS_CHECKED) if unchecked else finding
+                finding = (
+                    finding.during(ALL_DOCUMENTED_MEMBERS_CHECKED)
+                    if unchecked
+                    else finding
+                )
             yield finding
-        if "#optional" in section.text:
+        if any("#optional" in line for line in section.lines):
             yield OPTIONAL_TAG.at(section, name=name).during(NO_OPTIONAL_TAG)
-    exempt = definition.name in schema.pragmas.documentation
-    if not exempt and len(documentation.members) < len(names):
-        yield from _coverage(definition, documentation, parts)
-    yield from _features(definition, documentation)
-
-
-def _coverage(
-    definition: Definition, documentation: Documentation, parts: tuple[Named, ...]
-) -> Iterator[Diagnostic]:
-    for part in parts:
-        if part.name not in documentation.members:
-            what = type(part).__name__.lower()
-            finding = UNDOCUMENTED_MEMBER.at(part, what=what, name=part.name)
-            near = did_you_mean(part.name, set(documentation.members) - {p.name for p in parts})
+    missing = [part for part in parts if part.name not in documentation.members]
+    if missing and definition.name not in schema.pragmas.documentation:
+        unknown = documentation.members.keys() - names
+        for part in missing:
             # A misspelt description is reported where it stands.
-            if near is None:
-                yield finding
+            if not unknown or not near_names(part.name, unknown):
+                what = type(part).__name__.lower()
+                yield UNDOCUMENTED_MEMBER.at(part, what=what, name=part.name)
+    if documentation.features or _has_features(definition):
+        yield from _features(definition, documentation)
+
+
+def _has_features(definition: Definition) -> bool:
+    return next(features_of(definition), None) is not None
 
 
 def _is_simple(definition: Definition) -> bool:
@@ -122,7 +133,9 @@ def documented_parts(definition: Definition) -> tuple[tuple[Named, ...], str]:
         case Struct():
             return definition.members, "a member"
         case Union():
-            return definition.base if isinstance(definition.base, tuple) else (), "a member"
+            return (
+                definition.base if isinstance(definition.base, tuple) else ()
+            ), "a member"
         case Alternate():
             return definition.alternatives, "an alternative"
         case Command() | Event():
@@ -130,14 +143,14 @@ def documented_parts(definition: Definition) -> tuple[tuple[Named, ...], str]:
             return arguments if isinstance(arguments, tuple) else (), "a parameter"
 
 
-def judge_sections(documentation: FreeForm) -> Iterator[Diagnostic]:
+def judge_sections(documentation: Documentation) -> Iterator[Diagnostic]:
     """Sections that come twice, have no name or no text."""
     # Line by line, releases found these while cutting, and at other places.
     for finding in _judge_sections(documentation):
         yield finding.during(BLOCK_DIALECT)
 
 
-def _judge_sections(documentation: FreeForm) -> Iterator[Diagnostic]:
+def _judge_sections(documentation: Documentation) -> Iterator[Diagnostic]:
     seen: set[tuple[SectionKind, str]] = set()
     for section in documentation.sections:
         kind = section.kind
@@ -164,7 +177,9 @@ def _described(section: Section) -> str:
     return f"the section '{section.name}'"
 
 
-def _returns(definition: Definition, documentation: Documentation) -> Iterator[Diagnostic]:
+def _returns(
+    definition: Definition, documentation: Documentation
+) -> Iterator[Diagnostic]:
     for section in documentation.sections:
         if section.kind not in (SectionKind.RETURNS, SectionKind.ERRORS):
             continue
@@ -176,15 +191,17 @@ def _returns(definition: Definition, documentation: Documentation) -> Iterator[D
             yield RETURNS_NOTHING.at(section)
 
 
-def _features(definition: Definition, documentation: Documentation) -> Iterator[Diagnostic]:
+def _features(
+    definition: Definition, documentation: Documentation
+) -> Iterator[Diagnostic]:
     described = documentation.features
     features = {feature.name: feature for feature in features_of(definition)}
     for name, section in described.items():
         if name and name not in features:
             finding = UNKNOWN_FEATURE.at(section, name=name)
-            yield finding.helped_by(did_you_mean(name, features))
+            yield finding.suggesting(name, lambda: features)
+    unknown = described.keys() - features.keys()
     for name, feature in features.items():
-        if name not in described:
-            near = did_you_mean(name, set(described) - set(features))
-            if near is None:
-                yield UNDOCUMENTED_FEATURE.at(feature, name=name)
+        # A misspelt description is reported where it stands.
+        if name not in described and not (unknown and near_names(name, unknown)):
+            yield UNDOCUMENTED_FEATURE.at(feature, name=name)

@@ -6,12 +6,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic, Severity
-from qapigen.diagnostics.suggestions import did_you_mean
-from qapigen.editions import LOOSE_NAMES, MEMBERS_DOCUMENTED, OWNERS_BY_TYPE, STRICT_NAMES, Lifetime
+from qapigen.editions import (
+    LOOSE_NAMES,
+    MEMBERS_DOCUMENTED,
+    OWNERS_BY_TYPE,
+    STRICT_NAMES,
+    Lifetime,
+)
 from qapigen.rules.commands import returns_object
 from qapigen.rules.documentation import documented_parts
 from qapigen.schema.documentation import Documentation
-from qapigen.schema.model import Alternate, Broken, Command, Definition, Enum, Event, Struct, Union
+from qapigen.schema.model import (
+    Alternate,
+    Broken,
+    Command,
+    Definition,
+    Enum,
+    Event,
+    Struct,
+    Union,
+)
 from qapigen.schema.names import implicit_arguments, implicit_base, stem
 from qapigen.schema.pragmas import Exceptions
 from qapigen.schema.schema import Schema
@@ -51,7 +65,9 @@ def stale_documentation_exceptions(
     for name, span in schema.pragmas.documentation.items():
         definition = schema.definitions.get(name)
         if definition is None:
-            yield from _nothing(name, "definition", schema.pragmas.documentation, schema)
+            yield from _nothing(
+                name, "definition", schema.pragmas.documentation, schema
+            )
         elif not isinstance(definition, Broken) and name in documented:
             described = documented[name].members
             if all(part.name in described for part in documented_parts(definition)[0]):
@@ -93,10 +109,12 @@ def _nothing(
 ) -> Iterator[Diagnostic]:
     if not schema.owns(exceptions[name].source):
         return
-    finding = STALE_EXCEPTION.at(exceptions[name], name=name, problem=f"names no {what}")
+    finding = STALE_EXCEPTION.at(
+        exceptions[name], name=name, problem=f"names no {what}"
+    )
     known = [d for d in schema.definitions if d not in exceptions]
     if name not in schema.definitions:
-        finding = finding.helped_by(did_you_mean(name, known))
+        finding = finding.suggesting(name, lambda: known)
     yield finding
 
 

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic
 from qapigen.editions import FEATURE_LIMIT, SPECIAL_DEPRECATED, SPECIAL_UNSTABLE
-from qapigen.schema.model import Command, Definition, Enum, Event, Feature, Struct, Union, kind_of
+from qapigen.schema.model import (
+    Command,
+    Definition,
+    Enum,
+    Event,
+    Feature,
+    Struct,
+    Union,
+    kind_of,
+)
 from qapigen.schema.schema import Schema
 
 SPECIAL_FEATURE = Code(
@@ -47,7 +56,10 @@ def _special(definition: Definition) -> Iterator[Diagnostic]:
     for feature in definition.features:
         if feature.name in SPECIAL:
             finding = SPECIAL_FEATURE.at(
-                feature, kind=kind_of(definition), name=definition.name, feature=feature.name
+                feature,
+                kind=kind_of(definition),
+                name=definition.name,
+                feature=feature.name,
             )
             yield finding.during(SPECIAL[feature.name])
 
@@ -63,7 +75,9 @@ def features_of(definition: Definition) -> Iterator[Feature]:
         case Union():
             parts = definition.base if isinstance(definition.base, tuple) else ()
         case Command() | Event():
-            parts = definition.arguments if isinstance(definition.arguments, tuple) else ()
+            parts = (
+                definition.arguments if isinstance(definition.arguments, tuple) else ()
+            )
         case _:
             parts = ()
     for part in parts:

@@ -33,7 +33,13 @@ from qapigen.schema.model import (
     Value,
     kind_of,
 )
-from qapigen.schema.names import implicit_arguments, implicit_base, is_camel_case, munge, stem
+from qapigen.schema.names import (
+    implicit_arguments,
+    implicit_base,
+    is_camel_case,
+    munge,
+    stem,
+)
 from qapigen.schema.schema import Schema
 from qapigen.source import Span
 
@@ -133,7 +139,9 @@ def names(schema: Schema) -> Iterator[Diagnostic]:
                 for alternative in definition.alternatives:
                     if not _PLAIN.fullmatch(alternative.name):
                         yield from _styled(
-                            alternative.name, alternative.span, "alternative",
+                            alternative.name,
+                            alternative.span,
+                            "alternative",
                             OWNERS_BY_TYPE if exempt else None,
                         )
             case Command() | Event():
@@ -141,7 +149,9 @@ def names(schema: Schema) -> Iterator[Diagnostic]:
                     owner = implicit_arguments(definition.name)
                     exempt = owner in schema.pragmas.member_names
                     yield from _member_names(
-                        definition.arguments, "parameter", OWNERS_BY_TYPE if exempt else None
+                        definition.arguments,
+                        "parameter",
+                        OWNERS_BY_TYPE if exempt else None,
                     )
 
 
@@ -157,7 +167,9 @@ def _definition_name(definition: Definition, schema: Schema) -> Iterator[Diagnos
         if any(c.islower() or c == "-" for c in found):
             yield EVENT_STYLE.at(place, name=name)
     elif isinstance(definition, Command):
-        allowed = found.replace("_", "") if name in schema.pragmas.command_names else found
+        allowed = (
+            found.replace("_", "") if name in schema.pragmas.command_names else found
+        )
         if not _STRICT.fullmatch(allowed):
             yield COMMAND_STYLE.at(place, name=name)
     elif not is_camel_case(found):
@@ -186,7 +198,9 @@ def _union_names(union: Union, schema: Schema) -> Iterator[Diagnostic]:
             for finding in _styled(branch.name, branch.span, "branch", None):
                 yield finding.during(SIMPLE_UNIONS)
         elif stem(branch.name) is None:
-            yield INVALID_NAME.at(branch.span, name=branch.name).during(FLAT_BRANCH_NAMES)
+            yield INVALID_NAME.at(branch.span, name=branch.name).during(
+                FLAT_BRANCH_NAMES
+            )
         elif branch.name.lower() != branch.name:
             finding = MEMBER_CASE.at(branch.span, what="branch", name=branch.name)
             yield finding.during(FLAT_BRANCH_CASE)
@@ -232,7 +246,9 @@ def _styled(
     if not _STRICT.fullmatch(found):
         finding = MEMBER_STYLE.at(place, what=what, name=name)
         suggestion = name.lower().replace("_", "-")
-        finding = finding.helped_by(f"write '{suggestion}', or exempt the type by a pragma")
+        finding = finding.helped_by(
+            f"write '{suggestion}', or exempt the type by a pragma"
+        )
         yield finding.during(~exempt) if exempt else finding
     if name.lower() != name:
         finding = MEMBER_CASE.at(place, what=what, name=name)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic, Severity
-from qapigen.schema.model import Broken, Command, Definition, Event, kind_of
+from qapigen.schema.model import Broken, Definition, kind_of
 from qapigen.schema.schema import Schema
 from qapigen.source import Span
 
@@ -27,25 +27,27 @@ COMMENT_ONLY = Code(
 
 def reachability(schema: Schema) -> Iterator[Diagnostic]:
     """Each type is part of what some command or event exchanges."""
-    roots = [*schema.commands, *schema.events]
+    roots: list[Definition] = [*schema.commands, *schema.events]
     if not roots or any(isinstance(d, Broken) for d in schema.definitions.values()):
         return
-    reached = schema.reachable_from(iter(roots))
+    reached = schema.reachable_from(roots)
     lost = [d for d in schema if d.name not in reached and schema.owns(d.span.source)]
     # What only other lost definitions mention is no mistake of its own.
     names = {definition.name for definition in lost}
     heads = [d for d in lost if not _users(d, schema) & names]
-    covered = schema.reachable_from(iter(heads))
+    covered = schema.reachable_from(heads)
     for definition in lost:
         if definition in heads or definition.name not in covered:
-            covered |= schema.reachable_from(iter((definition,)))
+            covered |= schema.reachable_from([definition])
             kind = kind_of(definition)
             yield UNREACHABLE.at(definition.name_span, kind=kind, name=definition.name)
 
 
 def _users(definition: Definition, schema: Schema) -> set[str]:
     """The names of the other definitions that mention it."""
-    return {d.name for d in schema.users.get(definition.name, ()) if d is not definition}
+    return {
+        d.name for d in schema.users.get(definition.name, ()) if d is not definition
+    }
 
 
 def comment_files(schema: Schema) -> Iterator[Diagnostic]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic
-from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.editions import ALWAYS, NULL_TYPE, UNION_BRANCHES
 from qapigen.schema.builtins import BUILTINS, QTYPE, Builtin
 from qapigen.schema.errors import IMPLICIT_NAME
@@ -83,7 +82,9 @@ def known_types(schema: Schema) -> Iterator[Diagnostic]:
 def _unknown(use: TypeUse, schema: Schema) -> Iterator[Diagnostic]:
     found = schema.find(use.name)
     if isinstance(found, Command | Event):
-        finding = NOT_A_TYPE.at(use, name=use.name, description=describe(_plain(use), schema))
+        finding = NOT_A_TYPE.at(
+            use, name=use.name, description=describe(_plain(use), schema)
+        )
         yield finding.pointing_at(found.name_span, "defined here")
     elif isinstance(found, Builtin):
         yield NULL_TYPE_UNKNOWN.at(use)
@@ -91,14 +92,17 @@ def _unknown(use: TypeUse, schema: Schema) -> Iterator[Diagnostic]:
         yield IMPLICIT_NAME.at(use, name=use.name)
     elif found is None:
         finding = UNKNOWN_TYPE.at(use, name=use.name)
-        yield finding.helped_by(_advice(use.name, schema))
+        element = use.name.removesuffix("List")
+        if element != use.name and schema.find(element) is not None:
+            yield finding.helped_by(f"a list is written ['{element}']")
+        else:
+            yield finding.suggesting(use.name, lambda: _type_names(schema))
 
 
-def _advice(name: str, schema: Schema) -> str | None:
-    types = [n for n, d in schema.definitions.items() if not isinstance(d, Command | Event)]
-    if name.endswith("List") and schema.find(name.removesuffix("List")) is not None:
-        return f"a list is written ['{name.removesuffix('List')}']"
-    return did_you_mean(name, [*types, *BUILTINS])
+def _type_names(schema: Schema) -> list[str]:
+    definitions = schema.definitions.items()
+    types = [name for name, d in definitions if not isinstance(d, Command | Event)]
+    return [*types, *BUILTINS]
 
 
 def _plain(use: TypeUse) -> TypeUse:
@@ -113,15 +117,21 @@ def bases(schema: Schema) -> Iterator[Diagnostic]:
         base = definition.base
         if isinstance(base, TypeUse):
             found = schema.find(base.name)
-            if base.is_array or not isinstance(found, Struct | Broken | None | Command | Event):
-                yield WRONG_BASE.at(base, name=base.name, description=describe(base, schema))
+            if base.is_array or not isinstance(
+                found, Struct | Broken | None | Command | Event
+            ):
+                yield WRONG_BASE.at(
+                    base, name=base.name, description=describe(base, schema)
+                )
         if definition.name in _contained(definition, schema):
             finding = CONTAINS_ITSELF.at(
                 base if isinstance(base, TypeUse) else definition.name_span,
                 kind=kind_of(definition),
                 name=definition.name,
             )
-            in_bases = any(schema.base_of(b) is definition for b in _chain(definition, schema))
+            in_bases = any(
+                schema.base_of(b) is definition for b in _chain(definition, schema)
+            )
             yield finding if in_bases else finding.during(UNION_BRANCHES)
 
 

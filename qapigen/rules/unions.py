@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic
-from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.editions import (
     ABSENT_BRANCHES,
     EMPTY_UNION_DATA,
@@ -16,7 +15,17 @@ from qapigen.editions import (
 )
 from qapigen.rules.members import clashes
 from qapigen.rules.types import describe
-from qapigen.schema.model import Branch, Broken, Command, Enum, Event, Member, Struct, TypeUse, Union
+from qapigen.schema.model import (
+    Branch,
+    Broken,
+    Command,
+    Enum,
+    Event,
+    Member,
+    Struct,
+    TypeUse,
+    Union,
+)
 from qapigen.schema.names import munge
 from qapigen.schema.schema import Schema
 
@@ -91,7 +100,9 @@ def unions(schema: Schema) -> Iterator[Diagnostic]:
             yield from _simple(union)
             continue
         if not union.branches:
-            yield EMPTY_UNION.at(union.name_span, name=union.name).during(~EMPTY_UNION_DATA)
+            yield EMPTY_UNION.at(union.name_span, name=union.name).during(
+                ~EMPTY_UNION_DATA
+            )
         enum = None
         if _has_base(union, schema):
             yield from _tag(union, schema)
@@ -122,18 +133,22 @@ def _tag(union: Union, schema: Schema) -> Iterator[Diagnostic]:
     tag = schema.tag_of(union)
     if tag is None:
         known = [member.name for member in schema.members_of(union)]
-        yield UNKNOWN_TAG.at(place, name=name).helped_by(did_you_mean(name, known))
+        yield UNKNOWN_TAG.at(place, name=name).suggesting(name, lambda: known)
         return
     base = schema.base_of(union)
     if base is not None and tag not in base.members:
         yield INHERITED_TAG.at(place, name=name).pointing_at(tag, "inherited from here")
     found = schema.type_of(tag.type)
-    if tag.type.is_array or not isinstance(found, Enum | Broken | None | Command | Event):
+    if tag.type.is_array or not isinstance(
+        found, Enum | Broken | None | Command | Event
+    ):
         yield TAG_NOT_ENUM.at(place, name=name).pointing_at(tag.type, "its type")
     elif tag.optional:
         yield OPTIONAL_TAG.at(place, name=name).pointing_at(tag, "it begins with '*'")
     elif tag.condition is not None:
-        yield CONDITIONAL_TAG.at(place, name=name).pointing_at(tag, "this has a condition")
+        yield CONDITIONAL_TAG.at(place, name=name).pointing_at(
+            tag, "this has a condition"
+        )
 
 
 def _values(union: Union, enum: Enum) -> Iterator[Diagnostic]:
@@ -145,11 +160,13 @@ def _values(union: Union, enum: Enum) -> Iterator[Diagnostic]:
         written.add(branch.name)
         if branch.name not in values:
             finding = NOT_A_VALUE.at(branch, name=branch.name, enum=enum.name)
-            yield finding.helped_by(did_you_mean(branch.name, values - written))
+            yield finding.suggesting(branch.name, lambda: values - written)
     for value in enum.values:
         if value.name not in written and union.branches:
             place = union.name_span
-            yield ABSENT_BRANCH.at(place, value=value.name).pointing_at(value, "a value of the tag")
+            yield ABSENT_BRANCH.at(place, value=value.name).pointing_at(
+                value, "a value of the tag"
+            )
             break
 
 
@@ -159,7 +176,9 @@ def _branch(branch: Branch, union: Union, schema: Schema) -> Iterator[Diagnostic
         return
     if branch.type.is_array or not isinstance(found, Struct | Union):
         description = describe(branch.type, schema)
-        yield WRONG_BRANCH.at(branch.type, type=branch.type.name, description=description)
+        yield WRONG_BRANCH.at(
+            branch.type, type=branch.type.name, description=description
+        )
         return
     if isinstance(found, Union):
         yield UNION_AS_BRANCH.at(branch.type)

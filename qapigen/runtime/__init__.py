@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""The clients and bases that generated packages contain; copied, so it imports nothing of qapigen."""
+"""The clients and bases that generated packages contain; copied, so free of qapigen."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from qapigen.diagnostics.report import Report
 from qapigen.schema.builtins import BUILTINS
 from qapigen.schema.errors import IMPLICIT_NAME
-from qapigen.schema.model import Broken, Definition, Struct, TypeUse
+from qapigen.schema.model import Broken, Definition, TypeUse
 from qapigen.schema.schema import type_uses
 
 _SUFFIX = "List"
@@ -51,9 +51,18 @@ def _element(name: str) -> str:
     return name.removesuffix(_SUFFIX)
 
 
-def _rewritten(definition: Definition | Broken, elements: set[str]) -> Definition | Broken:
+def _rewritten(
+    definition: Definition | Broken, elements: set[str]
+) -> Definition | Broken:
     changes: dict[str, object] = {}
-    for field in ("members", "arguments", "base", "returns", "branches", "alternatives"):
+    for field in (
+        "members",
+        "arguments",
+        "base",
+        "returns",
+        "branches",
+        "alternatives",
+    ):
         value = getattr(definition, field, None)
         if isinstance(value, TypeUse):
             changes[field] = _as_array(value, elements)
@@ -66,6 +75,10 @@ def _rewritten(definition: Definition | Broken, elements: set[str]) -> Definitio
 
 
 def _as_array(use: TypeUse, elements: set[str]) -> TypeUse:
-    if use.is_array or not use.name.endswith(_SUFFIX) or _element(use.name) not in elements:
+    if (
+        use.is_array
+        or not use.name.endswith(_SUFFIX)
+        or _element(use.name) not in elements
+    ):
         return use
     return replace(use, name=_element(use.name), is_array=True)

@@ -35,9 +35,13 @@ def build_schema(root: LoadedFile, report: Report) -> Schema:
     builder.judge_documentation()
     definitions = with_named_arrays(builder.definitions, report)
     modules = tuple(
-        module._replace(items=tuple(_current(item, definitions) for item in module.items))
-        if definitions is not builder.definitions
-        else module
+        (
+            module._replace(
+                items=tuple(_current(item, definitions) for item in module.items)
+            )
+            if definitions is not builder.definitions
+            else module
+        )
         for module in builder.modules.values()
     )
     return Schema(modules, definitions, builder.pragmas)
@@ -76,7 +80,9 @@ class _Builder:
                     read_pragma(item.value, self.pragmas, self.report)
             comment = None
         items.extend(self.unattached(comment))
-        self.modules[file.source.path] = Module(file.source, tuple(items), tuple(includes))
+        self.modules[file.source.path] = Module(
+            file.source, tuple(items), tuple(includes)
+        )
 
     def include(self, file: LoadedFile) -> None:
         if file.source.path not in self.modules:
@@ -86,7 +92,9 @@ class _Builder:
         """The comment, if there is one; it stands by itself, which only a free-form one may."""
         if comment is not None:
             if comment.symbol:
-                self.report.add(DOC_NOT_FOLLOWED.at(comment.opening, name=comment.symbol))
+                self.report.add(
+                    DOC_NOT_FOLLOWED.at(comment.opening, name=comment.symbol)
+                )
             yield comment
 
     def judge_plain_comment(self, comment: DocComment) -> None:
@@ -95,7 +103,9 @@ class _Builder:
         if offset is not None and self.report.of_interest & PLAIN_COMMENT_BUG:
             after = Span(comment.source, offset, offset + 1)
             place = comment.opening if comment.symbol else after
-            self.report.add(DOC_PLAIN_COMMENT.at(place).pointing_at(after, "the plain comment"))
+            self.report.add(
+                DOC_PLAIN_COMMENT.at(place).pointing_at(after, "the plain comment")
+            )
 
     def define(self, definition: Definition | Broken) -> None:
         """Enter a definition; the first of a name wins."""
@@ -123,10 +133,14 @@ class _Builder:
                     self.report.add(_undocumented(definition))
             elif comment.symbol is None:
                 finding = DOC_FREE_FORM.at(comment.opening, name=definition.name)
-                self.report.add(finding.pointing_at(definition.name_span, "defined here"))
+                self.report.add(
+                    finding.pointing_at(definition.name_span, "defined here")
+                )
             elif comment.symbol and comment.symbol != definition.name:
                 finding = DOC_OF_OTHER.at(
-                    definition.name_span, name=definition.name, documented=comment.symbol
+                    definition.name_span,
+                    name=definition.name,
+                    documented=comment.symbol,
                 )
                 self.report.add(finding.pointing_at(comment.opening, "documented here"))
                 # One of the two names is a slip: whoever uses either is not to blame.
@@ -138,12 +152,16 @@ class _Builder:
 def _undocumented(definition: Definition) -> Diagnostic:
     return DOC_REQUIRED.at(
         definition.name_span, kind=kind_of(definition), name=definition.name
-    ).helped_by(f"write a comment between two '##' lines that begins with '@{definition.name}:'")
+    ).helped_by(
+        f"write a comment between two '##' lines that begins with '@{definition.name}:'"
+    )
 
 
 def _is_pragma(expression: Expression) -> bool:
     value = expression.value
-    return isinstance(value, Object) and any(e.key.value == "pragma" for e in value.entries)
+    return isinstance(value, Object) and any(
+        e.key.value == "pragma" for e in value.entries
+    )
 
 
 def _current(

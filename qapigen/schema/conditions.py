@@ -95,10 +95,16 @@ def in_words(condition: Condition) -> str:
 
 def _grouped(condition: Condition) -> str:
     text = in_words(condition)
-    return f"({text})" if isinstance(condition, All | Any) and len(condition.parts) > 1 else text
+    return (
+        f"({text})"
+        if isinstance(condition, All | Any) and len(condition.parts) > 1
+        else text
+    )
 
 
-_C_TOKEN = re.compile(r"\s*(defined\s*\(\s*(\w+)\s*\)|defined\s+(\w+)|&&|\|\||!|\(|\)|(\w+))")
+_C_TOKEN = re.compile(
+    r"\s*(defined\s*\(\s*(\w+)\s*\)|defined\s+(\w+)|&&|\|\||!|\(|\)|(\w+))"
+)
 _MAX_C_TOKENS = 200
 
 
@@ -125,12 +131,16 @@ def parse_c(text: str) -> Condition:
 
 def _any(tokens: list[str | Symbol]) -> Condition | None:
     parts = _joined(tokens, "||", _all)
-    return parts and (parts[0] if len(parts) == 1 else Any(parts))
+    if parts is None:
+        return None
+    return parts[0] if len(parts) == 1 else Any(parts)
 
 
 def _all(tokens: list[str | Symbol]) -> Condition | None:
     parts = _joined(tokens, "&&", _single)
-    return parts and (parts[0] if len(parts) == 1 else All(parts))
+    if parts is None:
+        return None
+    return parts[0] if len(parts) == 1 else All(parts)
 
 
 def _joined(
@@ -153,7 +163,7 @@ def _single(tokens: list[str | Symbol]) -> Condition | None:
         return token
     if token == "!":
         part = _single(tokens)
-        return part and Not(part)
+        return None if part is None else Not(part)
     if token == "(":
         condition = _any(tokens)
         if condition is not None and tokens and tokens.pop() == ")":

@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
-
 from qapigen.diagnostics.report import Report
 from qapigen.syntax.doc_blocks import cut_blocks
 from qapigen.syntax.doc_comment import Dialect, DocText, Section, SectionKind
@@ -13,33 +10,30 @@ from qapigen.syntax.doc_lines import cut_lines
 from qapigen.syntax.nodes import DocComment
 
 
-class FreeForm:
-    """A documentation comment of no definition: headings and text between definitions."""
+class Documentation:
+    """A documentation comment in sections: of one definition, or free-form.
 
-    def __init__(self, comment: DocComment, sections: tuple[Section, ...]) -> None:
-        self.comment = comment
-        self.sections = sections
-
-
-class Documentation(FreeForm):
-    """The documentation of one definition.
-
-    `sections` holds all of it, in the order of the comment.
+    `sections` holds all of it, in the order of the comment. `members` are the
+    descriptions of members, values, alternatives or parameters by name,
+    `features` those of features. A free-form comment is one section of text.
     """
+
+    __slots__ = ("comment", "features", "members", "sections")
+
+    def __init__(self, comment: DocComment, sections: list[Section]) -> None:
+        self.comment = comment
+        self.sections = tuple(sections)
+        self.members: dict[str, Section] = {}
+        self.features: dict[str, Section] = {}
+        for section in sections:
+            if section.kind is SectionKind.MEMBER:
+                self.members[section.name] = section
+            elif section.kind is SectionKind.FEATURE:
+                self.features[section.name] = section
 
     def of_kind(self, kind: SectionKind) -> tuple[Section, ...]:
         """The sections of one kind, in order."""
         return tuple(section for section in self.sections if section.kind is kind)
-
-    @cached_property
-    def members(self) -> Mapping[str, Section]:
-        """The descriptions of members, values, alternatives or parameters, by name."""
-        return {section.name: section for section in self.of_kind(SectionKind.MEMBER)}
-
-    @cached_property
-    def features(self) -> Mapping[str, Section]:
-        """The descriptions of features, by name."""
-        return {section.name: section for section in self.of_kind(SectionKind.FEATURE)}
 
     @property
     def returns(self) -> Section | None:
@@ -52,7 +46,7 @@ class Documentation(FreeForm):
         return next(iter(self.of_kind(SectionKind.SINCE)), None)
 
 
-def cut(comment: DocComment, dialect: Dialect, report: Report) -> tuple[Section, ...]:
-    """The sections of a comment as the releases of a dialect cut them."""
-    text = DocText(comment)
-    return tuple((cut_blocks if dialect.blocks else cut_lines)(text, dialect, report))
+def cut(text: DocText, dialect: Dialect, report: Report) -> Documentation:
+    """The documentation as the releases of a dialect cut it; faults go to `report`."""
+    cut_text = cut_blocks if dialect.blocks else cut_lines
+    return Documentation(text.comment, cut_text(text, dialect, report))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from qapigen.diagnostics.report import Report
-from qapigen.diagnostics.suggestions import did_you_mean, near_names
+from qapigen.diagnostics.suggestions import near_names
 from qapigen.editions import (
     ALL_FEATURES,
     ALLOW_OOB_KEY,
@@ -62,7 +62,12 @@ DEFINITION_KEYS: dict[str, Keys] = {
         "if": _IF,
         "features": _FEATURES,
     },
-    "alternate": {"alternate": _REQUIRED, "data": _REQUIRED, "if": _IF, "features": _FEATURES},
+    "alternate": {
+        "alternate": _REQUIRED,
+        "data": _REQUIRED,
+        "if": _IF,
+        "features": _FEATURES,
+    },
     "command": {
         "command": _REQUIRED,
         "data": _OPTIONAL,
@@ -87,7 +92,11 @@ DEFINITION_KEYS: dict[str, Keys] = {
 DIRECTIVE_KEYS = ("include", "pragma")
 
 # The long forms came with 'if', so only what they gained later is dated.
-VALUE_KEYS: Keys = {"name": _REQUIRED, "if": _OPTIONAL, "features": Key(known=VALUE_FEATURES)}
+VALUE_KEYS: Keys = {
+    "name": _REQUIRED,
+    "if": _OPTIONAL,
+    "features": Key(known=VALUE_FEATURES),
+}
 MEMBER_KEYS: Keys = {"type": _REQUIRED, "if": _OPTIONAL, "features": _FEATURES}
 BRANCH_KEYS: Keys = {"type": _REQUIRED, "if": _OPTIONAL}
 FEATURE_KEYS: Keys = {"name": _REQUIRED, "if": _OPTIONAL}
@@ -124,10 +133,12 @@ def read_keys(
         if meant:
             values[meant[0]] = entry.value
             finding = UNKNOWN_KEY.at(entry.key, subject=subject, key=entry.key.value)
-            report.add(finding.helped_by(did_you_mean(entry.key.value, absent)))
+            report.add(finding.helped_by(f"did you mean '{meant[0]}'?"))
         else:
             misfits.append(entry.key)
-    missing = [text for text, key in keys.items() if key.required and text not in values]
+    missing = [
+        text for text, key in keys.items() if key.required and text not in values
+    ]
     for text in missing:
         finding = MISSING_KEY.at(name, subject=subject, key=text)
         for misfit in misfits:
@@ -135,5 +146,7 @@ def read_keys(
         report.add(finding)
     for misfit in misfits if not missing else ():
         finding = UNKNOWN_KEY.at(misfit, subject=subject, key=misfit.value)
-        report.add(finding.helped_by(f"valid keys are {', '.join(map(repr, sorted(keys)))}"))
+        report.add(
+            finding.helped_by(f"valid keys are {', '.join(map(repr, sorted(keys)))}")
+        )
     return values

@@ -193,5 +193,5 @@ _KIND_NAMES = {definition: kind for kind, definition in KINDS.items()}
 
 
 def kind_of(definition: Definition) -> str:
-    """The keyword that defines it: "enum", "struct", …"""
+    """The keyword that defines it, such as "enum"."""
     return _KIND_NAMES[type(definition)]

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
-_NAME = re.compile(r"(?:__[a-z0-9.-]+_)?(?:x-)?([a-z][a-z0-9_-]*)", re.IGNORECASE | re.ASCII)
+_NAME = re.compile(
+    r"(?:__[a-z0-9.-]+_)?(?:x-)?([a-z][a-z0-9_-]*)", re.IGNORECASE | re.ASCII
+)
 _CAMEL_CASE = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*")
 _NOT_WORD = re.compile(r"[^A-Za-z0-9_]")
 RESERVED_PREFIX = "q_"
@@ -25,7 +27,7 @@ def is_camel_case(text: str) -> bool:
     return _CAMEL_CASE.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=None)
+@cache
 def munge(name: str) -> str:
     """The name as C sees it: two names that munge alike cannot stand side by side."""
     return name if name.isidentifier() and name.isascii() else _NOT_WORD.sub("_", name)

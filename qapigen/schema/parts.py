@@ -33,7 +33,15 @@ from qapigen.schema.keys import (
     Keys,
     read_keys,
 )
-from qapigen.schema.model import BROKEN, Alternative, Branch, Feature, Member, TypeUse, Value
+from qapigen.schema.model import (
+    BROKEN,
+    Alternative,
+    Branch,
+    Feature,
+    Member,
+    TypeUse,
+    Value,
+)
 from qapigen.source import Spanned
 from qapigen.syntax.nodes import Array, Bad, Entry, Flag, Node, Null, Object, Text
 
@@ -61,10 +69,14 @@ def wrong_form(
     finding = WRONG_FORM.at(
         node, what=what, expected=expected, found=found or _KIND_OF_NODE[type(node)]
     )
-    report.add(finding.during(checked & NULL_LITERAL if isinstance(node, Null) else checked))
+    report.add(
+        finding.during(checked & NULL_LITERAL if isinstance(node, Null) else checked)
+    )
 
 
-def read_text(node: Node | None, what: str, expected: str, report: Report) -> Text | None:
+def read_text(
+    node: Node | None, what: str, expected: str, report: Report
+) -> Text | None:
     """The node if it is a string, None otherwise."""
     if isinstance(node, Text):
         return node
@@ -141,8 +153,12 @@ def _choices(
 ) -> Iterator[tuple[Text, TypeUse, Condition | None]]:
     for entry in _distinct(written):
         subject = f"{what} '{entry.key.value}'"
-        fields, condition = _long_form(entry.value, BRANCH_KEYS, subject, entry.key, report)
-        yield entry.key, _type_of(fields, entry.key, f"the type of {subject}", report), condition
+        fields, condition = _long_form(
+            entry.value, BRANCH_KEYS, subject, entry.key, report
+        )
+        yield entry.key, _type_of(
+            fields, entry.key, f"the type of {subject}", report
+        ), condition
 
 
 def read_values(written: Array, report: Report) -> tuple[Value, ...]:
@@ -154,12 +170,19 @@ def read_values(written: Array, report: Report) -> tuple[Value, ...]:
         elif isinstance(item, Object):
             report_long_form(item, "a value", report)
             fields = read_keys(item, VALUE_KEYS, "a value", _opening(item), report)
-            name = read_text(fields.get("name"), "the name of a value", "a string", report)
+            name = read_text(
+                fields.get("name"), "the name of a value", "a string", report
+            )
             condition = read_condition(fields.get("if"), report)
             features = read_features(fields.get("features"), report)
             if name is not None:
                 values.append(
-                    Value(name=name.value, condition=condition, features=features, span=name.span)
+                    Value(
+                        name=name.value,
+                        condition=condition,
+                        features=features,
+                        span=name.span,
+                    )
                 )
         else:
             wrong_form(item, "a value", "a string or an object", report)
@@ -179,10 +202,14 @@ def read_features(node: Node | None, report: Report) -> tuple[Feature, ...]:
             features.append(Feature(name=item.value, span=item.span))
         elif isinstance(item, Object):
             fields = read_keys(item, FEATURE_KEYS, "a feature", _opening(item), report)
-            name = read_text(fields.get("name"), "the name of a feature", "a string", report)
+            name = read_text(
+                fields.get("name"), "the name of a feature", "a string", report
+            )
             condition = read_condition(fields.get("if"), report)
             if name is not None:
-                features.append(Feature(name=name.value, condition=condition, span=name.span))
+                features.append(
+                    Feature(name=name.value, condition=condition, span=name.span)
+                )
         else:
             wrong_form(item, "a feature", "a string or an object", report)
     return tuple(features)
@@ -207,7 +234,9 @@ def read_condition(
     if isinstance(node, Array):
         report.add(CONDITION_LIST.at(node))
         if not node.items:
-            report.add(EMPTY_CONDITION.at(node).during(checked & ~CONDITION_LIST.refused_by))
+            report.add(
+                EMPTY_CONDITION.at(node).during(checked & ~CONDITION_LIST.refused_by)
+            )
         return conditions.All(_parts(node, report, checked))
     if isinstance(node, Object):
         if CONDITION_OBJECT.refused_by.bits & report.of_interest.bits:
@@ -235,7 +264,9 @@ def _parts(node: Array, report: Report, checked: Lifetime) -> tuple[Condition, .
     for item in node.items:
         part = None
         if isinstance(item, Array):
-            wrong_form(item, "a part of a condition", "a string or an object", report, checked)
+            wrong_form(
+                item, "a part of a condition", "a string or an object", report, checked
+            )
         else:
             part = read_condition(item, report, checked)
         if part is not None:
@@ -248,7 +279,9 @@ def _combination(node: Object, report: Report, checked: Lifetime) -> Condition |
     unknown = [entry for entry in node.entries if entry.key.value not in _COMBINATORS]
     for entry in unknown:
         finding = UNKNOWN_KEY.at(entry.key, subject="a condition", key=entry.key.value)
-        report.add(finding.during(checked).helped_by("valid keys are 'all', 'any' and 'not'"))
+        report.add(
+            finding.during(checked).helped_by("valid keys are 'all', 'any' and 'not'")
+        )
     if unknown:
         return None
     if len(known) != 1:

@@ -11,8 +11,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from qapigen.diagnostics.report import Report
-from qapigen.diagnostics.suggestions import did_you_mean, near_names
-from qapigen.editions import ALWAYS, DOCUMENTATION_EXCEPTIONS, EXCEPTIONS, WHITELISTS, Lifetime
+from qapigen.diagnostics.suggestions import near_names
+from qapigen.editions import (
+    ALWAYS,
+    DOCUMENTATION_EXCEPTIONS,
+    EXCEPTIONS,
+    WHITELISTS,
+    Lifetime,
+)
 from qapigen.schema.errors import DATED_PRAGMA, INVALID_PRAGMA, UNKNOWN_PRAGMA
 from qapigen.schema.parts import wrong_form
 from qapigen.source import Span
@@ -67,7 +73,7 @@ def _read_setting(entry: Entry, pragmas: Pragmas, report: Report) -> None:
     pragma = _PRAGMAS.get(key)
     if pragma is None:
         finding = UNKNOWN_PRAGMA.at(entry.key, key=key)
-        report.add(finding.helped_by(did_you_mean(key, _PRAGMAS)))
+        report.add(finding.suggesting(key, lambda: _PRAGMAS))
         meant = near_names(key, _PRAGMAS)
         if not meant:
             return

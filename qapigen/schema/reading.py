@@ -7,7 +7,7 @@ import re
 from typing import Any, NamedTuple
 
 from qapigen.diagnostics.report import Report
-from qapigen.diagnostics.suggestions import did_you_mean, near_names
+from qapigen.diagnostics.suggestions import near_names
 from qapigen.schema.errors import (
     BOXED_WITHOUT_TYPE,
     MISSING_KEY,
@@ -54,7 +54,9 @@ from qapigen.syntax.nodes import (
     Text,
 )
 
-_LOST_NAME = re.compile(r"(?:enum|struct|union|alternate|command|event)\W{1,8}(\w[\w.-]*)")
+_LOST_NAME = re.compile(
+    r"(?:enum|struct|union|alternate|command|event)\W{1,8}(\w[\w.-]*)"
+)
 _TYPE = "a type's name"
 
 
@@ -77,13 +79,19 @@ def read_definition(
     value = expression.value
     if not expression.complete:
         lost = set(_LOST_NAME.findall(expression.span.text))
-        return [Broken(name=name, span=expression.span, comment=comment) for name in sorted(lost)]
+        return [
+            Broken(name=name, span=expression.span, comment=comment)
+            for name in sorted(lost)
+        ]
     if not isinstance(value, Object):
         return []
     kind = _kind(value, report)
     if kind is None:
         lost = {e.value.value for e in value.entries[:2] if isinstance(e.value, Text)}
-        return [Broken(name=name, span=expression.span, comment=comment) for name in sorted(lost)]
+        return [
+            Broken(name=name, span=expression.span, comment=comment)
+            for name in sorted(lost)
+        ]
     word = kind.key.value
     keys = DEFINITION_KEYS[word]
     name = read_text(kind.value, f"the name of the {word}", "a string", report)
@@ -95,7 +103,9 @@ def read_definition(
         name,
         {
             "name": name.value,
-            "condition": read_condition(fields.get("if"), report) if "if" in fields else None,
+            "condition": (
+                read_condition(fields.get("if"), report) if "if" in fields else None
+            ),
             "features": read_features(fields.get("features"), report),
             "comment": comment,
             "name_span": name.span,
@@ -125,7 +135,7 @@ def _kind(value: Object, report: Report) -> Entry | None:
     for entry in value.entries:
         if near_names(entry.key.value, words):
             finding = NOT_A_DEFINITION.at(entry.key)
-            finding = finding.helped_by(did_you_mean(entry.key.value, words))
+            finding = finding.suggesting(entry.key.value, lambda: words)
             break
     report.add(finding)
     return None
@@ -136,7 +146,8 @@ def _enum(written: _Written, report: Report) -> Enum | None:
     prefix = _given(written, "prefix")
     prefix_text = read_text(prefix, "'prefix'", "a string", report)
     if not isinstance(data, Array):
-        return _without_data(data, "a list of values", report)
+        _wrong_data(data, "a list of values", report)
+        return None
     return Enum(
         **written.common,
         values=read_values(data, report),
@@ -148,12 +159,15 @@ def _struct(written: _Written, report: Report) -> Struct | None:
     base = _base(written, report)
     data = written.fields.get("data")
     if not isinstance(data, Object):
-        return _without_data(data, "an object of members", report)
+        _wrong_data(data, "an object of members", report)
+        return None
     if isinstance(base, tuple):
         node = written.fields["base"]
         wrong_form(node, "'base' of a struct", _TYPE, report)
         base = TypeUse(name=BROKEN, span=node.span)
-    return Struct(**written.common, members=read_members(data, "member", report), base=base)
+    return Struct(
+        **written.common, members=read_members(data, "member", report), base=base
+    )
 
 
 def _union(written: _Written, report: Report) -> Union | None:
@@ -169,7 +183,8 @@ def _union(written: _Written, report: Report) -> Union | None:
     elif node is None:
         report.add(MISSING_KEY.at(written.name, subject=subject, key="discriminator"))
     if not isinstance(data, Object):
-        return _without_data(data, "an object of branches", report)
+        _wrong_data(data, "an object of branches", report)
+        return None
     branches = read_branches(data, report)
     if (base is None) != (discriminator is None):
         return None
@@ -185,7 +200,8 @@ def _union(written: _Written, report: Report) -> Union | None:
 def _alternate(written: _Written, report: Report) -> Alternate | None:
     data = written.fields.get("data")
     if not isinstance(data, Object):
-        return _without_data(data, "an object of alternatives", report)
+        _wrong_data(data, "an object of alternatives", report)
+        return None
     return Alternate(**written.common, alternatives=read_alternatives(data, report))
 
 
@@ -195,7 +211,11 @@ def _command(written: _Written, report: Report) -> Command | None:
     return Command(
         **written.common,
         arguments=_arguments(written, report),
-        returns=None if returns is None else read_type(returns, "'returns'", expected, report),
+        returns=(
+            None
+            if returns is None
+            else read_type(returns, "'returns'", expected, report)
+        ),
         boxed=_flag(written, "boxed", True, report),
         gen=not _flag(written, "gen", False, report),
         success_response=not _flag(written, "success-response", False, report),
@@ -229,7 +249,7 @@ def _given(written: _Written, key: str) -> Node | None:
     return None if isinstance(node, Null) else node
 
 
-def _without_data(data: Node | None, expected: str, report: Report) -> None:
+def _wrong_data(data: Node | None, expected: str, report: Report) -> None:
     """Report 'data' of the wrong kind; a missing one has been reported."""
     if data is not None:
         wrong_form(data, "'data'", expected, report)
@@ -273,5 +293,9 @@ def _flag(written: _Written, key: str, value: bool, report: Report) -> bool:
     if isinstance(node, Flag) and node.value is value:
         return True
     if not isinstance(node, Bad):
-        report.add(WRONG_FLAG.at(node, key=key, value=str(value).lower()).helped_by("leave it out"))
+        report.add(
+            WRONG_FLAG.at(node, key=key, value=str(value).lower()).helped_by(
+                "leave it out"
+            )
+        )
     return False

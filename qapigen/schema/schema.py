@@ -8,15 +8,16 @@ Answers are computed once and kept.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from qapigen.editions import LATEST, Edition
 from qapigen.schema.builtins import BUILTINS, EMPTY, QTYPE, Builtin, qtype_values
-from qapigen.schema.documentation import Documentation, FreeForm
+from qapigen.schema.documentation import Documentation
 from qapigen.schema.model import (
     Alternate,
+    Alternative,
     Branch,
     Broken,
     Command,
@@ -33,6 +34,8 @@ from qapigen.schema.names import implicit_arguments, implicit_base
 from qapigen.schema.pragmas import Pragmas
 from qapigen.source import Source, Span
 from qapigen.syntax.nodes import DocComment
+
+Part = Value | Member | Branch | Alternative
 
 
 class Module(NamedTuple):
@@ -74,7 +77,7 @@ class Schema:
         self.pragmas = pragmas
         self.edition: Edition = LATEST
         self.documented: Mapping[str, Documentation] = {}
-        self.free_form: Mapping[DocComment, FreeForm] = {}
+        self.free_form: Mapping[DocComment, Documentation] = {}
 
     def __iter__(self) -> Iterator[Definition]:
         """The definitions that could be read, in reading order."""
@@ -98,7 +101,7 @@ class Schema:
         self,
         edition: Edition,
         documented: Mapping[str, Documentation],
-        free_form: Mapping[DocComment, FreeForm],
+        free_form: Mapping[DocComment, Documentation],
     ) -> Schema:
         """The same definitions, read in an edition, with their documentation."""
         schema = Schema(self.modules, self.definitions, self.pragmas)
@@ -138,7 +141,9 @@ class Schema:
             EMPTY: Struct(name=EMPTY, members=(), name_span=nowhere, span=nowhere),
             QTYPE: Enum(
                 name=QTYPE,
-                values=tuple(Value(name=v, span=nowhere) for v in qtype_values(self.edition)),
+                values=tuple(
+                    Value(name=v, span=nowhere) for v in qtype_values(self.edition)
+                ),
                 name_span=nowhere,
                 span=nowhere,
             ),
@@ -146,7 +151,9 @@ class Schema:
         for definition in self:
             members: object = None
             if isinstance(definition, Command | Event):
-                members, name = definition.arguments, implicit_arguments(definition.name)
+                members, name = definition.arguments, implicit_arguments(
+                    definition.name
+                )
             elif isinstance(definition, Union):
                 members, name = definition.base, implicit_base(definition.name)
             if isinstance(members, tuple) and members:
@@ -179,7 +186,11 @@ class Schema:
         """Its members with the inherited ones first; a union's are those of its base."""
         known = self._members.get(definition.name)
         if known is None:
-            own = definition.members if isinstance(definition, Struct) else definition.base
+            own = (
+                definition.members
+                if isinstance(definition, Struct)
+                else definition.base
+            )
             members = own if isinstance(own, tuple) else ()
             for base in self.lineage(definition):
                 members = (*base.members, *members)
@@ -205,7 +216,11 @@ class Schema:
     def tag_enum_of(self, union: Union) -> Enum | None:
         """The enum of the tag's values; None in a simple union."""
         tag = self.tag_of(union)
-        found = self.type_of(tag.type) if tag is not None and not tag.type.is_array else None
+        found = (
+            self.type_of(tag.type)
+            if tag is not None and not tag.type.is_array
+            else None
+        )
         return found if isinstance(found, Enum) else None
 
     def branches_of(self, union: Union) -> tuple[Branch, ...]:
@@ -236,18 +251,15 @@ class Schema:
         return {name: tuple(found) for name, found in users.items()}
 
     @cached_property
-    def member_names(self) -> frozenset[str]:
-        """The names of all members, values, branches, alternatives and features there are."""
-        names: set[str] = set()
+    def names(self) -> frozenset[str]:
+        """All names there are: definitions, types, members, values, branches, features."""
+        names = {*self.definitions, *BUILTINS, QTYPE}
         for definition in self:
-            for field in ("members", "values", "branches", "alternatives", "base", "arguments"):
-                parts = getattr(definition, field, None)
-                if isinstance(parts, tuple):
-                    names.update(part.name for part in parts)
             names.update(feature.name for feature in definition.features)
+            names.update(part.name for part in parts_of(definition))
         return frozenset(names)
 
-    def reachable_from(self, roots: Iterator[Definition]) -> set[str]:
+    def reachable_from(self, roots: Iterable[Definition]) -> set[str]:
         """The names of `roots` and of all that they mention, directly or through others."""
         reached: set[str] = set()
         waiting = list(roots)
@@ -261,6 +273,23 @@ class Schema:
                 if found is not None and not isinstance(found, Broken):
                     waiting.append(found)
         return reached
+
+
+def parts_of(definition: Definition) -> tuple[Part, ...]:
+    """What is written in a definition: values, members, branches, alternatives, parameters."""
+    match definition:
+        case Enum():
+            return definition.values
+        case Struct():
+            return definition.members
+        case Union():
+            base = definition.base if isinstance(definition.base, tuple) else ()
+            return (*base, *definition.branches)
+        case Alternate():
+            return definition.alternatives
+        case Command() | Event():
+            arguments = definition.arguments
+            return arguments if isinstance(arguments, tuple) else ()
 
 
 def type_uses(definition: Definition) -> Iterator[TypeUse]:

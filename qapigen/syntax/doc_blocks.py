@@ -99,14 +99,18 @@ class _Cutter:
             self.at += 1
         if not self.descriptions(SectionKind.FEATURE):
             finding = NO_FEATURES.at(self.text.line_span(self.at))
-            self.add(finding.pointing_at(self.text.line_span(heading), "'Features:' is here"))
+            self.add(
+                finding.pointing_at(self.text.line_span(heading), "'Features:' is here")
+            )
         self.seen_features = True
         self.closed_to_members = True
 
     def descriptions(self, kind: SectionKind) -> bool:
         """Read a run of descriptions; False if there is none."""
         found = False
-        while self.at < len(self.lines) and (match := _DESCRIPTION.match(self.lines[self.at])):
+        while self.at < len(self.lines) and (
+            match := _DESCRIPTION.match(self.lines[self.at])
+        ):
             found = True
             self.indented(kind, match[1], self.lines[self.at][match.end() :])
         return found
@@ -127,7 +131,9 @@ class _Cutter:
         last = self.sections[-1] if self.sections else None
         if last is not None and last.kind is SectionKind.TEXT:
             # Paragraphs that follow each other are one section of text.
-            self.sections[-1] = last._replace(lines=tuple(self.lines[last.first : self.at]))
+            self.sections[-1] = last._replace(
+                lines=tuple(self.lines[last.first : self.at])
+            )
         else:
             self.close(SectionKind.TEXT, "", start, self.lines[start : self.at])
 
@@ -164,7 +170,9 @@ class _Cutter:
         return at
 
     def close(self, kind: SectionKind, name: str, first: int, lines: list[str]) -> None:
-        self.sections.append(Section(kind, name, tuple(lines), first, self.text.comment))
+        self.sections.append(
+            Section(kind, name, tuple(lines), first, self.text.comment)
+        )
 
     def add(self, finding: Diagnostic) -> None:
         self.report.add(finding.during(self.lifetime))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import cached_property
 from typing import NamedTuple
 
 from qapigen.editions import (
@@ -73,7 +72,9 @@ class Section(NamedTuple):
         margin = min((len(r) - len(r.lstrip()) for r in rest if r.strip()), default=0)
         if self.kind is SectionKind.TEXT:
             margin = 0
-        return "\n".join((head.rstrip(), *(line[margin:].rstrip() for line in rest))).strip("\n")
+        return "\n".join(
+            (head.rstrip(), *(line[margin:].rstrip() for line in rest))
+        ).strip("\n")
 
     @property
     def span(self) -> Span:
@@ -100,7 +101,12 @@ DIALECTS = (
     Dialect(LINE_DIALECT & ~DOC_FEATURES & ~EMPTY_DESCRIPTION_IS_BLANK),
     Dialect(LINE_DIALECT & DOC_FEATURES & ~PREFIX_TAGS, features=True),
     Dialect(PREFIX_TAGS, features=True, prefix_tags=True),
-    Dialect(BLOCK_DIALECT & ~DOUBLE_COLON_IS_TEXT, blocks=True, features=True, double_colons=True),
+    Dialect(
+        BLOCK_DIALECT & ~DOUBLE_COLON_IS_TEXT,
+        blocks=True,
+        features=True,
+        double_colons=True,
+    ),
     Dialect(BLOCK_DIALECT & DOUBLE_COLON_IS_TEXT, blocks=True, features=True),
 )
 
@@ -109,42 +115,39 @@ _LINE = re.compile(r"[^\S\n]*#([^\n]*)\n")
 
 
 class DocText:
-    """The lines of a documentation comment, without the comment signs."""
+    """The lines of a documentation comment, without the comment signs.
+
+    `body` is the raw text between the two `##` lines, which begins at offset
+    `body_start` of the source; `lines` are its lines' texts, trailing blanks
+    kept, where lines without '#' don't count. In a `regular` comment each line
+    is '#' or begins with '# ', at column one.
+    """
+
+    __slots__ = ("body", "body_start", "comment", "lines", "regular")
 
     def __init__(self, comment: DocComment) -> None:
         self.comment = comment
-
-    @cached_property
-    def body(self) -> str:
-        """The raw text between the two `##` lines; every line ends with a newline."""
-        text = self.comment.source.text
-        start = text.index("\n", self.comment.start) + 1
-        if not self.comment.closed:
-            return text[start : self.comment.end]
-        return text[start : text.rindex("\n", start - 1, self.comment.end) + 1]
-
-    @cached_property
-    def is_regular(self) -> bool:
-        """Whether each line is '#' or begins with '# ', at column one."""
-        match = _REGULAR.match(self.body)
-        return match is not None and match.end() == len(self.body)
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The text of each line, trailing blanks kept; lines without '#' don't count."""
-        if self.is_regular:
-            return [line[2:] for line in self.body.split("\n")[:-1]]
-        return [match[1].removeprefix(" ") for match in _LINE.finditer(self.body)]
+        text = comment.source.text
+        start = text.index("\n", comment.start) + 1
+        end = comment.end
+        if comment.closed:
+            end = text.rindex("\n", start - 1, end) + 1
+        self.body_start = start
+        self.body = body = text[start:end]
+        match = _REGULAR.match(body)
+        self.regular = match is not None and match.end() == len(body)
+        if self.regular:
+            self.lines = [line[2:] for line in body.split("\n")[:-1]]
+        else:
+            found = _LINE.finditer(body)
+            self.lines = [match[1].removeprefix(" ") for match in found]
 
     def line_start(self, index: int) -> int:
         """The offset of a line's text; `index` may be one past the last: the closing `##`."""
-        source = self.comment.source
-        start = source.text.index("\n", self.comment.start) + 1
-        end = start + len(self.body)
-        for number, match in enumerate(_LINE.finditer(source.text, start, end)):
+        for number, match in enumerate(_LINE.finditer(self.body)):
             if number == index:
-                return match.start(1) + (match[1][:1] == " ")
-        return end
+                return self.body_start + match.start(1) + (match[1][:1] == " ")
+        return self.body_start + len(self.body)
 
     def line_span(self, index: int) -> Span:
         """The place of a line's text without its indent; one past the last: the closing `##`."""

@@ -26,15 +26,17 @@ def judge_markers(text: DocText) -> Iterator[Diagnostic]:
         yield DOC_JUNK.at(Span(source, comment.start + 2, line_end), verb="opens")
     if not comment.closed:
         end = Span(source, comment.end, comment.end + 1)
-        yield DOC_UNTERMINATED.at(_next_token(end)).pointing_at(comment.opening, "opened here")
+        yield DOC_UNTERMINATED.at(_next_token(end)).pointing_at(
+            comment.opening, "opened here"
+        )
     else:
         last = source.text.rindex("\n", 0, comment.end) + 1
         marker = source.text.index(_OPEN, last)
         if comment.end - marker > 2:
             yield DOC_JUNK.at(Span(source, marker + 2, comment.end), verb="closes")
-    if not text.is_regular:
+    if not text.regular:
         for match in _NO_SPACE.finditer(text.body):
-            start = line_end + 1 + match.end() - 1
+            start = text.body_start + match.end() - 1
             yield MISSING_SPACE.at(Span(source, start, start + 1))
     if comment.symbol is not None:
         yield from _judge_symbol(text)
@@ -49,7 +51,9 @@ def _judge_symbol(text: DocText) -> Iterator[Diagnostic]:
     elif line == "@:":
         yield SYMBOL_NAME.at(place)
     elif raw != line:
-        yield SYMBOL_COLON.at(place).during(LINE_DIALECT).helped_by("remove the trailing blanks")
+        yield SYMBOL_COLON.at(place).during(LINE_DIALECT).helped_by(
+            "remove the trailing blanks"
+        )
 
 
 def _next_token(span: Span) -> Span:

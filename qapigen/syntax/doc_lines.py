@@ -58,7 +58,9 @@ class _Cutter:
         self.text = text
         self.features = dialect.features
         self.prefix_tags = dialect.prefix_tags
-        self.description = _PREFIX_DESCRIPTION if self.prefix_tags else _WORD_DESCRIPTION
+        self.description = (
+            _PREFIX_DESCRIPTION if self.prefix_tags else _WORD_DESCRIPTION
+        )
         self.tag = _PREFIX_TAG if self.prefix_tags else _WORD_TAG
         self.lifetime = dialect.lifetime
         self.report = report
@@ -111,7 +113,9 @@ class _Cutter:
         place = self.text.line_span(index)
         if self.state is _State.REST:
             self.add(LATE_DESCRIPTION.at(place, name=name))
-        kind = SectionKind.FEATURE if self.state is _State.FEATURES else SectionKind.MEMBER
+        kind = (
+            SectionKind.FEATURE if self.state is _State.FEATURES else SectionKind.MEMBER
+        )
         self.end(index)
         if not name:
             self.add(EMPTY_NAME.at(place))
@@ -129,7 +133,9 @@ class _Cutter:
         self.state = _State.REST
         self.open(kind, match[1], index, line, match.end())
 
-    def open(self, kind: SectionKind, name: str, index: int, line: str, column: int) -> None:
+    def open(
+        self, kind: SectionKind, name: str, index: int, line: str, column: int
+    ) -> None:
         """Start a section whose text begins at `column` of its first line."""
         self.start(kind, name, index)
         text = line[column:]
@@ -167,7 +173,9 @@ class _Cutter:
             if self.indent is None:
                 self.indent = indent
             if indent < self.indent:
-                finding = UNEXPECTED_INDENT.at(self.text.line_span(index), expected=self.indent)
+                finding = UNEXPECTED_INDENT.at(
+                    self.text.line_span(index), expected=self.indent
+                )
                 self.add(finding.during(TEXT_COLUMN_INDENT | FIRST_LINE_INDENT))
         self.lines.append(line)
 
@@ -175,7 +183,9 @@ class _Cutter:
         """Refuse what looks like a description where none can be."""
         if match := _NAME.match(line):
             self.add(FREE_FORM_NAME.at(self.text.line_span(index), name=match[1]))
-        elif self.kind is not SectionKind.EXAMPLE and (match := _NAME.match(line.lstrip())):
+        elif self.kind is not SectionKind.EXAMPLE and (
+            match := _NAME.match(line.lstrip())
+        ):
             finding = FREE_FORM_NAME.at(self.text.line_span(index), name=match[1])
             self.add(finding.during(INDENTED_NAMES))
 
@@ -188,10 +198,15 @@ class _Cutter:
             )
         elif self.kind is not SectionKind.TEXT and self.name:
             finding = EMPTY_SECTION.at(
-                self.text.line_span(index), what=f"the section '{self.name}' before this line"
+                self.text.line_span(index),
+                what=f"the section '{self.name}' before this line",
             )
-            self.add(finding.pointing_at(self.text.line_span(self.first), "it begins here"))
-            self.sections.append(Section(self.kind, self.name, (), self.first, self.text.comment))
+            self.add(
+                finding.pointing_at(self.text.line_span(self.first), "it begins here")
+            )
+            self.sections.append(
+                Section(self.kind, self.name, (), self.first, self.text.comment)
+            )
 
     def add(self, finding: Diagnostic) -> None:
         self.report.add(finding.during(self.lifetime))

@@ -4,7 +4,12 @@
 from __future__ import annotations
 
 from qapigen.diagnostics.diagnostic import Code
-from qapigen.editions import ASCII_STRINGS, INCLUDES_BY_FILE, NULL_LITERAL, SINGLE_ESCAPE
+from qapigen.editions import (
+    ASCII_STRINGS,
+    INCLUDES_BY_FILE,
+    NULL_LITERAL,
+    SINGLE_ESCAPE,
+)
 
 STRAY_TEXT = Code(
     "stray-text",
@@ -89,7 +94,7 @@ INVALID_INCLUDE = Code(
 )
 INCLUDE_NOT_TEXT = Code(
     "include-not-a-string",
-    "the value of 'include' is {found}, not a string",
+    "the value of 'include' is not a string",
     "An include names one file, relative to the file that includes it.",
 )
 INCLUDE_LOOP = Code(

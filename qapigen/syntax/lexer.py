@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from qapigen.diagnostics.diagnostic import Diagnostic
 from qapigen.diagnostics.report import Report
 from qapigen.editions import UNICODE_BLANKS
 from qapigen.source import Source, Span
@@ -63,7 +64,7 @@ def tokenize(source: Source, report: Report) -> list[Token]:
         elif which == _WORD:
             append((_WORDS[match[which]], start, end))
         elif which == _ODD_STRING:
-            report_odd_string(Span(source, start, end), report)
+            _report_odd_string(Span(source, start, end), report)
             append((STRING, start, end))
         elif start == 0 and text[0] == _BOM:
             report.add(_byte_order_mark(source))
@@ -92,7 +93,7 @@ def _unescape(escaped: str) -> str:
     return dict(zip("bfnrt", "\b\f\n\r\t", strict=True)).get(escaped, escaped)
 
 
-def report_odd_string(span: Span, report: Report) -> None:
+def _report_odd_string(span: Span, report: Report) -> None:
     """Say what is wrong with a string that is not plain printable ASCII on one line."""
     raw = span.text
     if len(raw) < 2 or raw[-1] != "'":
@@ -103,24 +104,27 @@ def report_odd_string(span: Span, report: Report) -> None:
         odd = match[0]
         if odd == "\\\\":
             continue
-        place = Span(span.source, span.start, span.end)
         if odd[0] != "\\":
-            report.add(UNPRINTABLE_CHARACTER.at(place, character=f"U+{ord(odd):04X}"))
+            report.add(UNPRINTABLE_CHARACTER.at(span, character=f"U+{ord(odd):04X}"))
         elif _JSON_ESCAPE.fullmatch(odd):
-            report.add(OLD_ESCAPE.at(place, escape=odd))
+            report.add(OLD_ESCAPE.at(span, escape=odd))
         else:
-            report.add(UNKNOWN_ESCAPE.at(place, escape=odd))
+            report.add(UNKNOWN_ESCAPE.at(span, escape=odd))
         return
 
 
-def _byte_order_mark(source: Source) -> object:
-    return BYTE_ORDER_MARK.at(Span(source, 0, 1)).helped_by("save the file as UTF-8 without one")
+def _byte_order_mark(source: Source) -> Diagnostic:
+    return BYTE_ORDER_MARK.at(Span(source, 0, 1)).helped_by(
+        "save the file as UTF-8 without one"
+    )
 
 
 def _stray(span: Span, report: Report) -> Token:
     text = span.text
     shown = text if len(text) <= 40 else text[:40] + "…"
-    finding = STRAY_TEXT.at(span, text=ascii(shown) if not shown.isprintable() else f"'{shown}'")
+    finding = STRAY_TEXT.at(
+        span, text=ascii(shown) if not shown.isprintable() else f"'{shown}'"
+    )
     if text[0] == '"':
         finding = finding.helped_by("strings are written in single quotes")
     elif text[0].isdigit():
@@ -134,7 +138,12 @@ def _report_unicode_blanks(source: Source, tokens: list[Token], report: Report) 
     for kind, start, end in tokens:
         if kind != END:
             for match in _UNICODE_BLANK.finditer(source.text, behind, start):
-                if "#" not in source.text[source.text.rfind("\n", 0, match.start()) + 1 : match.start()]:
+                if (
+                    "#"
+                    not in source.text[
+                        source.text.rfind("\n", 0, match.start()) + 1 : match.start()
+                    ]
+                ):
                     place = Span(source, match.start(), match.end())
                     finding = STRAY_TEXT.at(place, text=f"U+{ord(match[0]):04X}")
                     report.add(finding.during(~UNICODE_BLANKS))

@@ -18,7 +18,7 @@ from qapigen.syntax.errors import (
     RESPELT_INCLUDE,
     UNREADABLE_INCLUDE,
 )
-from qapigen.syntax.nodes import Bad, DocComment, Entry, Expression, File, Object, Text
+from qapigen.syntax.nodes import Bad, DocComment, Entry, Expression, Object, Text
 from qapigen.syntax.parser import parse
 
 STANDARD_INPUT = "-"
@@ -43,19 +43,19 @@ class LoadedFile(NamedTuple):
     items: tuple[Expression | DocComment | Include, ...]
 
 
-class RootUnreadable(Exception):
+class UnreadableRootError(Exception):
     """The root itself cannot be read; the text says why."""
 
 
 def load(path: str, report: Report) -> LoadedFile:
     """The root file `path` ("-" is standard input) with all that it includes.
 
-    Raises `RootUnreadable`; every other fault goes to `report`.
+    Raises `UnreadableRootError`; every other fault goes to `report`.
     """
     try:
         data = sys.stdin.buffer.read() if path == STANDARD_INPUT else _read(path)
     except (OSError, ValueError) as error:
-        raise RootUnreadable(_reason(error)) from error
+        raise UnreadableRootError(_reason(error)) from error
     name = "<stdin>" if path == STANDARD_INPUT else path
     return _Loader(report).load(_decode(name, data, None, report), [])
 
@@ -72,47 +72,49 @@ class _Loader:
         parsed = parse(source, self.report)
         items: list[Expression | DocComment | Include] = []
         for item in parsed.items:
-            path = self.included_path(item)
-            if isinstance(path, Text):
-                assert isinstance(item, Expression)
-                items.append(Include(item, self.include(item, path, [*open_files, identity])))
-            elif path is not None:
-                items.append(Include(item, None))
-            else:
+            entry = _include_entry(item)
+            if entry is None or isinstance(item, DocComment):
                 items.append(item)
+                continue
+            path = self.included_path(item, entry)
+            file = path and self.include(item, path, [*open_files, identity])
+            items.append(Include(item, file))
         loaded = LoadedFile(source, tuple(items))
         self.known[identity] = loaded
         return loaded
 
-    def included_path(self, item: Expression | DocComment) -> Text | Entry | None:
-        """The path an include names, the entry if it is a faulty include, None for all else."""
-        if not isinstance(item, Expression) or not isinstance(item.value, Object):
-            return None
-        entry = next((e for e in item.value.entries if e.key.value == "include"), None)
-        if entry is None:
-            return None
-        extra = next((e for e in item.value.entries if e.key.value != "include"), None)
-        if extra is not None:
-            self.report.add(INVALID_INCLUDE.at(extra.key))
-        if isinstance(entry.value, Text):
-            return entry.value
-        if not isinstance(entry.value, Bad):
-            found = type(entry.value).__name__.lower()
-            self.report.add(INCLUDE_NOT_TEXT.at(entry.value, found=f"of the kind '{found}'"))
-        return entry
+    def included_path(self, item: Expression, include: Entry) -> Text | None:
+        """The path that an include names, None if it is no proper include."""
+        assert isinstance(item.value, Object)
+        extra = [
+            entry.key for entry in item.value.entries if entry.key.value != "include"
+        ]
+        if extra:
+            self.report.add(INVALID_INCLUDE.at(extra[0]))
+        if isinstance(include.value, Text):
+            return include.value
+        if not isinstance(include.value, Bad):
+            self.report.add(INCLUDE_NOT_TEXT.at(include.value))
+        return None
 
-    def include(self, item: Expression, name: Text, open_files: list[str]) -> LoadedFile | None:
+    def include(
+        self, item: Expression, name: Text, open_files: list[str]
+    ) -> LoadedFile | None:
         path = os.path.join(os.path.dirname(name.source.path), name.value)
         identity = os.path.abspath(path)
         if identity in open_files:
             finding = INCLUDE_LOOP.at(name, path=name.value)
-            self.report.add(finding.helped_by("remove the include that closes the circle"))
+            self.report.add(
+                finding.helped_by("remove the include that closes the circle")
+            )
             return None
         if identity in self.known:
             known = self.known[identity]
             if known is not None and path != known.source.path and _defines(known):
                 finding = RESPELT_INCLUDE.at(name, path=name.value)
-                self.report.add(finding.pointing_at(known.source.included_from or name, "first"))
+                self.report.add(
+                    finding.pointing_at(known.source.included_from or name, "first")
+                )
             return known
         if len(open_files) == MAX_INCLUDES:
             self.report.add(NESTED_TOO_DEEPLY.at(name, limit=MAX_INCLUDES))
@@ -125,6 +127,12 @@ class _Loader:
             self.known[identity] = None
             return None
         return self.load(_decode(path, data, item.span, self.report), open_files)
+
+
+def _include_entry(item: Expression | DocComment) -> Entry | None:
+    if isinstance(item, DocComment) or not isinstance(item.value, Object):
+        return None
+    return next((e for e in item.value.entries if e.key.value == "include"), None)
 
 
 def _defines(file: LoadedFile) -> bool:
@@ -151,7 +159,9 @@ def _near_file(path: str) -> str | None:
     return did_you_mean(os.path.basename(path), names)
 
 
-def _decode(path: str, data: bytes, included_from: Span | None, report: Report) -> Source:
+def _decode(
+    path: str, data: bytes, included_from: Span | None, report: Report
+) -> Source:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:

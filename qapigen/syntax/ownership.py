@@ -10,7 +10,16 @@ from qapigen.source import Source
 from qapigen.syntax.loader import Include, LoadedFile
 from qapigen.syntax.nodes import DocComment, Expression, Object, Text
 
-_KINDS = ("enum", "struct", "union", "alternate", "command", "event", "include", "pragma")
+_KINDS = (
+    "enum",
+    "struct",
+    "union",
+    "alternate",
+    "command",
+    "event",
+    "include",
+    "pragma",
+)
 _Item = DocComment | Expression
 
 
@@ -59,6 +68,8 @@ def _owner(expression: Expression) -> Owner | None:
     for entry in expression.value.entries:
         if entry.key.value in _KINDS:
             is_named = isinstance(entry.value, Text) and entry.key.value != "include"
-            name = entry.value.value if is_named and isinstance(entry.value, Text) else ""
+            name = (
+                entry.value.value if is_named and isinstance(entry.value, Text) else ""
+            )
             return Owner(entry.key.value, name, expression.span)
     return Owner("expression", "", expression.span)

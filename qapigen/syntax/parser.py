@@ -39,7 +39,17 @@ from qapigen.syntax.nodes import (
     Object,
     Text,
 )
-from qapigen.syntax.tokens import DOC, END, FALSE, NULL, STRAY, STRING, TRUE, Token, describe
+from qapigen.syntax.tokens import (
+    DOC,
+    END,
+    FALSE,
+    NULL,
+    STRAY,
+    STRING,
+    TRUE,
+    Token,
+    describe,
+)
 
 MAX_DEPTH = 100
 _VALUE = "'{', '[', a string, or a boolean"
@@ -47,7 +57,7 @@ _SYMBOL = re.compile(r"##[^\n]*\n(?:[^\S\n]*\n)*[^\S\n]*# (@[^\n]*)")
 _CLOSED = re.compile(r"\n[^\S\n]*##[^\n]*\Z")
 
 
-class _GiveUp(Exception):
+class _UnreadableError(Exception):
     """The rest of the expression cannot be read; it has been reported why."""
 
 
@@ -93,7 +103,11 @@ class _Parser:
         text = self.source.text
         while offset < len(text) and text[offset].isspace():
             offset += 1
-        return offset if text[offset : offset + 1] == "#" and text[offset + 1 : offset + 2] != "#" else None
+        return (
+            offset
+            if text[offset : offset + 1] == "#" and text[offset + 1 : offset + 2] != "#"
+            else None
+        )
 
     def expression(self, token: Token) -> Expression:
         self.faulty = False
@@ -102,7 +116,7 @@ class _Parser:
         try:
             value = self.value(0, _VALUE)
             complete = True
-        except _GiveUp:
+        except _UnreadableError:
             self.resume()
             end = self.tokens[self.at][1]
             value = Object(tuple(self.partial), self.source, start, end)
@@ -130,7 +144,9 @@ class _Parser:
             return Flag(kind == TRUE, source, start, end)
         if kind == NULL:
             self.at += 1
-            self.report.add(STRAY_NULL.at(Span(source, start, end)).helped_by("leave the key out"))
+            self.report.add(
+                STRAY_NULL.at(Span(source, start, end)).helped_by("leave the key out")
+            )
             return Null(source, start, end)
         if kind == STRAY:
             self.skip_strays()
@@ -164,7 +180,10 @@ class _Parser:
         self.at += 1
         if self.tokens[self.at][0] == ":":
             self.at += 1
-        elif self.tokens[self.at][0] in "{[" + STRING + TRUE + FALSE and self.tokens[self.at][0]:
+        elif (
+            self.tokens[self.at][0] in "{[" + STRING + TRUE + FALSE
+            and self.tokens[self.at][0]
+        ):
             self.slip("':'")
         else:
             raise self.failure(self.tokens[self.at], "':'")
@@ -198,7 +217,7 @@ class _Parser:
         if depth == MAX_DEPTH:
             place = Span(self.source, token[1], token[2])
             self.report.add(NESTED_TOO_DEEPLY.at(place, limit=MAX_DEPTH))
-            raise _GiveUp
+            raise _UnreadableError
         self.at += 1
         return token
 
@@ -221,17 +240,17 @@ class _Parser:
     def slip(self, expected: str) -> None:
         """Report the current token as unexpected, and read on as if all were well."""
         if self.faulty:
-            raise _GiveUp
+            raise _UnreadableError
         token = self.tokens[self.at]
         place = Span(self.source, token[1], token[2])
         self.report.add(EXPECTED.at(place, expected=expected, found=describe(token)))
         self.faulty = True
 
-    def failure(self, token: Token, expected: str) -> _GiveUp:
+    def failure(self, token: Token, expected: str) -> _UnreadableError:
         """Report `token`, unless it is stray text, which the lexer has reported, or an echo."""
         if token[0] != STRAY and not self.faulty:
             self.slip(expected)
-        return _GiveUp()
+        return _UnreadableError()
 
     def skip_strays(self) -> None:
         """Step over stray text, as many words as there are."""
@@ -244,7 +263,9 @@ class _Parser:
         here = tokens[self.at][1]
         brace = self.source.text.find("\n{", here)
         target = brace + 1 if brace >= 0 else len(self.source.text)
-        index = bisect_left(tokens, target, self.at, len(tokens) - 1, key=lambda token: token[1])
+        index = bisect_left(
+            tokens, target, self.at, len(tokens) - 1, key=lambda token: token[1]
+        )
         while index > self.at + 1 and tokens[index - 1][0] == DOC:
             index -= 1
         self.at = index if index > self.at else self.at + 1
