@@ -199,8 +199,9 @@ class BaseClient:
     @asynccontextmanager
     async def _limit(self, what: str, timeout: float | None) -> AsyncIterator[None]:
         seconds = self.timeout if timeout is None else timeout
+        limit = asyncio.timeout(seconds)
         try:
-            async with asyncio.timeout(seconds) as limit:
+            async with limit:
                 yield
         except TimeoutError as error:
             if not limit.expired():

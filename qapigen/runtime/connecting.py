@@ -65,8 +65,9 @@ class Listener(Generic[C]):
         """Wait for a server to call, and begin the session."""
 
         async def begin() -> C:
+            limit = asyncio.timeout(timeout)
             try:
-                async with asyncio.timeout(timeout) as limit:
+                async with limit:
                     return await self._accept()
             except TimeoutError as error:
                 if not limit.expired():

@@ -4,6 +4,8 @@
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+from pydantic import Field
+
 from .models import Struct
 
 
@@ -37,4 +39,4 @@ class UnknownEvent(Event):
 
     NAME: ClassVar[str] = ""
 
-    data: dict[str, Any] = {}
+    data: dict[str, Any] = Field(default_factory=dict)

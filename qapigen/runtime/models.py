@@ -2,25 +2,36 @@
 """The base of structs, and what is kept of a union's branch that the schema does not know."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, RootModel
+from pydantic import BaseModel, ConfigDict, Field, RootModel
+
+T = TypeVar("T")
 
 
-def is_absent(value: object) -> bool:
-    """Whether an optional member stays off the wire."""
+def _is_absent(value: object) -> bool:
     return value is None
 
 
+Maybe = Annotated[T | None, Field(exclude_if=_is_absent)]
+"""The type of an optional member: None is not sent."""
+
+
+def named(wire: str) -> Any:
+    """Annotates a member whose name on the wire cannot be told from its name in Python."""
+    return Field(validation_alias=wire, serialization_alias=wire)
+
+
 def _wire_name(name: str) -> str:
-    return name.replace("_", "-")
+    return name.rstrip("_").replace("_", "-")
 
 
 class Struct(BaseModel):
     """An object with members; those that are None or missing by default stay off the wire.
 
-    Members are spelt with underscores in Python. On the wire they have
-    hyphens, unless the member says otherwise.
+    In Python, members are spelt with underscores, and with one at the end where
+    the name means something in Python already. On the wire they have hyphens,
+    unless the member says otherwise.
     """
 
     model_config = ConfigDict(
@@ -40,6 +51,14 @@ class Struct(BaseModel):
         return [
             (name, value) for name, value in super().__repr_args__() if name in given
         ]
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A member by its plain name, where Python's has an underscore more."""
+            if f"{name}_" in type(self).__pydantic_fields__:
+                return getattr(self, f"{name}_")
+            return super().__getattr__(name)
 
 
 class UnknownBranch(RootModel[dict[str, Any]]):

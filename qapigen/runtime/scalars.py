@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from annotated_types import Interval
 from pydantic import AllowInfNan, Strict
+from typing_extensions import TypeAliasType
 
 _strict = Strict()
 
@@ -24,7 +25,10 @@ UInt16 = Annotated[int, _strict, _range(0, (1 << 16) - 1)]
 UInt32 = Annotated[int, _strict, _range(0, (1 << 32) - 1)]
 UInt64 = Annotated[int, _strict, _range(0, (1 << 64) - 1)]
 Size = UInt64
-Number = Annotated[int, _strict] | Annotated[float, _strict, AllowInfNan(False)]
+Number = TypeAliasType(
+    "Number",
+    Annotated[int, _strict] | Annotated[float, _strict, AllowInfNan(False)],
+)
 Json = Any
 """Any JSON value."""
 

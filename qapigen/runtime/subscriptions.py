@@ -61,8 +61,9 @@ class Subscription(Generic[E]):
         self, wanted: Callable[[E], bool], *, timeout: float | None = None
     ) -> E:
         """The first event that is `wanted`; the others stay, for later calls."""
+        limit = asyncio.timeout(timeout)
         try:
-            async with asyncio.timeout(timeout) as limit:
+            async with limit:
                 return await self._find(wanted)
         except TimeoutError as error:
             if not limit.expired():

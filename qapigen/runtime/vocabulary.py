@@ -43,12 +43,15 @@ class Command(NamedTuple):
 
 
 class Vocabulary:
-    """What can be said in one schema: turns wire messages into typed values and back."""
+    """What can be said in one schema: turns wire messages into typed values and back.
+
+    `module` is the name of a module beside those that have the types.
+    """
 
     def __init__(
-        self, package: str, commands: Mapping[str, Command], events: Mapping[str, str]
+        self, module: str, commands: Mapping[str, Command], events: Mapping[str, str]
     ) -> None:
-        self.package = package
+        self.package = module.rpartition(".")[0]
         self.commands = commands
         self.events = events
         self.arguments_of = cache(self._arguments_of)
@@ -81,9 +84,7 @@ class Vocabulary:
         if not command.returns:
             return TypeAdapter(Empty)
         found = self.find(command.returns)
-        return TypeAdapter(
-            GenericAlias(list, (found,)) if command.returns_array else found
-        )
+        return TypeAdapter(_list_of(found) if command.returns_array else found)
 
     def parse_arguments(self, command: str, arguments: Any) -> Any:
         """The typed arguments of `command`, from JSON; strict."""
@@ -103,6 +104,10 @@ class Vocabulary:
         kind = self.find(self.events[name]) if name in self.events else UnknownEvent
         event: Event = receive(_adapter(kind), message, name)
         return event
+
+
+def _list_of(element: Any) -> Any:
+    return GenericAlias(list, (element,))
 
 
 @cache

@@ -4,7 +4,7 @@
 from qapigen.runtime.vocabulary import Command, Vocabulary
 
 VOCABULARY = Vocabulary(
-    "tiny",
+    __name__,
     {
         "blockdev-add": Command(arguments="machine.BlockdevOptions"),
         "cont": Command(),

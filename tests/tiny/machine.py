@@ -3,13 +3,13 @@
 
 from typing import Annotated, Any, ClassVar, Literal, Union
 
-from pydantic import MISSING, Field
+from pydantic import MISSING
 from typing_extensions import TypeAliasType
 
 from qapigen.runtime.choices import ByJsonType, Tagged
 from qapigen.runtime.enums import OpenEnum
 from qapigen.runtime.events import Event
-from qapigen.runtime.models import Struct, UnknownBranch, is_absent
+from qapigen.runtime.models import Maybe, Struct, UnknownBranch
 from qapigen.runtime.scalars import Bool, Int, UInt8
 
 
@@ -45,8 +45,8 @@ class BlockdevDriver(OpenEnum):
 class BlockdevOptionsBase(Struct):
     """What all drivers take."""
 
-    node_name: str | None = Field(default=None, exclude_if=is_absent)
-    read_only: Bool | None = Field(default=None, exclude_if=is_absent)
+    node_name: Maybe[str] = None
+    read_only: Maybe[Bool] = None
 
 
 class BlockdevOptionsFile(BlockdevOptionsBase):
@@ -54,7 +54,7 @@ class BlockdevOptionsFile(BlockdevOptionsBase):
 
     driver: Literal[BlockdevDriver.FILE] = BlockdevDriver.FILE
     filename: str
-    x_check_cache_dropped: Bool | None = Field(default=None, exclude_if=is_absent)
+    x_check_cache_dropped: Maybe[Bool] = None
 
 
 class BlockdevOptionsQcow2(BlockdevOptionsBase):
@@ -113,21 +113,16 @@ class MigrateSetParameters(Struct):
     """Migration parameters."""
 
     tls_creds: "StrOrNull | None | MISSING" = MISSING
-    downtime_limit: Int | None = Field(default=None, exclude_if=is_absent)
-    cpu_throttle_initial: UInt8 | None = Field(default=None, exclude_if=is_absent)
+    downtime_limit: Maybe[Int] = None
+    cpu_throttle_initial: Maybe[UInt8] = None
 
 
 class DeviceAddArguments(Struct, extra="allow"):
     """A device."""
 
     driver: str
-    bus: str | None = Field(default=None, exclude_if=is_absent)
-    id_: str | None = Field(
-        default=None,
-        validation_alias="id",
-        serialization_alias="id",
-        exclude_if=is_absent,
-    )
+    bus: Maybe[str] = None
+    id_: Maybe[str] = None
 
 
 class FdnameArguments(Struct):
@@ -140,7 +135,7 @@ class QomGetArguments(Struct):
     """A property."""
 
     path: str
-    property_: str = Field(validation_alias="property", serialization_alias="property")
+    property_: str
 
 
 class QomSetArguments(QomGetArguments):
@@ -152,7 +147,7 @@ class QomSetArguments(QomGetArguments):
 class JobStatusChangeData(Struct):
     """Which job, and its status."""
 
-    id_: str = Field(validation_alias="id", serialization_alias="id")
+    id_: str
     status: JobStatus
 
 
