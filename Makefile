@@ -10,7 +10,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 GENERATED ?= generated
+SCHEMA := schema/qapi-schema.json
 PYTEST_ARGS ?=
+
+# Print with qapigen into a generated file; one that was not finished is not left there.
+write = $(BIN)/qapigen $(1) > $(GENERATED)/$(2).new && mv $(GENERATED)/$(2).new $(GENERATED)/$(2)
 
 .PHONY: help
 help: ## list the commands
@@ -44,7 +48,8 @@ format: $(READY) ## rewrite the code in its style
 .PHONY: generate
 generate: $(READY) ## write generated/: what the embedded schema and the codes give
 	@mkdir -p $(GENERATED)
-	$(BIN)/qapigen explain --all > $(GENERATED)/codes.md
+	$(call write,explain --all,codes.md)
+	$(call write,introspect $(SCHEMA),introspection.json)
 
 .PHONY: update
 update: $(READY) ## rewrite the expectations of the cases; then read the diff line by line

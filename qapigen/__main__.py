@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
+from typing import NoReturn
 
 INTERRUPTED = 130
-BROKEN_PIPE = 141
 
 
 def main() -> None:
@@ -19,14 +20,18 @@ def main() -> None:
         from qapigen.cli.program import run
 
         status = run(sys.argv[1:])
-        sys.stdout.flush()
     except KeyboardInterrupt:
         status = INTERRUPTED
-    except BrokenPipeError:
-        # Who read our output has left; what Python would still flush goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = BROKEN_PIPE
-    sys.exit(status)
+    _leave(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """End at once: to take hundreds of thousands of objects apart one by one helps nobody."""
+    with contextlib.suppress(OSError):
+        # Whoever read our output may have left; there is nothing more to tell then.
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)
 
 
 if __name__ == "__main__":

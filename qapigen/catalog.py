@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -55,6 +56,11 @@ def find_code(name: str) -> tuple[Code | None, str | None]:
     if code is not None:
         return code, None
     return None, did_you_mean(name, known) or "'qapigen explain' lists them all"
+
+
+def headline(code: Code) -> str:
+    """The message of a code with its facts left open."""
+    return re.sub(r"\{\w+\}", "…", code.message)
 
 
 class Example(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-EMBEDDED_SCHEMA = "qapigen.json"
+EMBEDDED_SCHEMA = "qapi-schema.json"
 
 _PACKAGE = Path(__file__).parent
 

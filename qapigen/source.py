@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 
@@ -37,13 +38,8 @@ class Source:
     def line_starts(self) -> list[int]:
         """The offset at which each line begins, computed when somebody looks."""
         if self._line_starts is None:
-            starts = [0]
-            find = self.text.find
-            at = find("\n")
-            while at >= 0:
-                starts.append(at + 1)
-                at = find("\n", at + 1)
-            self._line_starts = starts
+            lengths = [len(line) + 1 for line in self.text.split("\n")]
+            self._line_starts = list(accumulate(lengths[:-1], initial=0))
         return self._line_starts
 
     def position(self, offset: int) -> Position:

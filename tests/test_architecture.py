@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from package_source import Module, all_modules, imports, package_modules
+from package_source import CHECKOUT, Module, all_modules, imports, package_modules
 
 import qapigen
 from qapigen.editions import EDITIONS
@@ -137,6 +137,14 @@ def test_public_names_are_pinned() -> None:
     assert exported == sorted(PUBLIC_NAMES)
     for name in exported:
         assert getattr(qapigen, name) is not None
+
+
+def test_the_page_names_tests_that_exist() -> None:
+    """An invariant that nothing holds is a wish."""
+    page = (CHECKOUT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z_/]*test_[a-z_]+\.py)`", page)
+    assert named
+    assert not [name for name in named if not (CHECKOUT / "tests" / name).is_file()]
 
 
 def test_every_module_can_be_imported_alone() -> None:

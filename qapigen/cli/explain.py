@@ -8,7 +8,7 @@ from textwrap import fill, indent
 
 import click
 
-from qapigen.catalog import codes, example, find_code
+from qapigen.catalog import codes, example, find_code, headline
 from qapigen.cli.index_page import index_page
 from qapigen.cli.terminal import print_lines
 from qapigen.diagnostics.diagnostic import Code
@@ -41,11 +41,11 @@ def _listed() -> Iterator[str]:
     known = codes()
     width = max(map(len, known))
     for code in known.values():
-        yield f"{code.name:{width}}  {code.severity.value:7}  {code.message}"
+        yield f"{code.name:{width}}  {code.severity.value:7}  {headline(code)}"
 
 
 def _explained(code: Code) -> Iterator[str]:
-    yield f"{code.severity.value}[{code.name}]: {code.message}"
+    yield f"{code.severity.value}[{code.name}]: {headline(code)}"
     yield ""
     yield fill(code.why, 80)
     yield ""

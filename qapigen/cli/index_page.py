@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qapigen.catalog import codes, example
+from qapigen.catalog import codes, example, headline
 from qapigen.diagnostics.diagnostic import Code
 from qapigen.editions import ALWAYS
 
@@ -23,7 +23,7 @@ def index_page() -> Iterator[str]:
 def _entry(code: Code) -> Iterator[str]:
     seen = "every release" if code.refused_by == ALWAYS else str(code.refused_by)
     yield from (f"## {code.name}", "")
-    yield from (f"{code.severity.value.capitalize()}, {seen}: *{code.message}*", "")
+    yield from (f"{code.severity.value.capitalize()}, {seen}: *{headline(code)}*", "")
     yield code.why
     shown = example(code)
     if shown is not None:

@@ -49,6 +49,8 @@ def command(**given: Any) -> int:
     """
     options = Options(**given)
     defined, undefined = set(options.define), set(options.undefine)
+    if both := sorted(defined & undefined):
+        raise click.UsageError(f"{both[0]} is named as defined and as undefined")
     if options.symbols is not None:
         more_defined, more_undefined = _symbols(options.symbols)
         defined |= more_defined - undefined

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 # The exit status where nothing could be said: a wrong command line, an unreadable root.
 COULD_NOT_BE_DONE = 2
+# As if the signal had ended the program, as it ends others.
+BROKEN_PIPE = 141
 
 
 def prepare_streams() -> None:
@@ -31,4 +33,10 @@ def wants_colour() -> bool:
 def print_lines(lines: Iterable[str], to_error: bool = False) -> None:
     """Write lines to standard output, or to standard error."""
     stream = sys.stderr if to_error else sys.stdout
-    stream.writelines(line + "\n" for line in lines)
+    try:
+        stream.writelines(line + "\n" for line in lines)
+        stream.flush()
+    except BrokenPipeError as error:
+        # Who read our output has left; what Python would still flush goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise SystemExit(BROKEN_PIPE) from error

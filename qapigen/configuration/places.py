@@ -18,9 +18,8 @@ def place_of(source: Source, keys: Sequence[str | int]) -> Span:
             found = _header(text, keys[: depth + 1]) or _key(text, key, start)
         else:
             found = _entry(text, keys[:depth], key) or _brace(text, start, key)
-        if found is None:
-            break
-        start = found.start(1)
+        # A part of a dotted header has no place of its own: its parent's will do.
+        start = found.start(1) if found else start
     line = source.position(start).line
     begin = source.line_starts[line - 1]
     return Span(source, begin, begin + len(source.line(line)))

@@ -43,9 +43,23 @@ def _read(path: str) -> Project:
             text = file.read()
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"{path}: {error}") from error
+    # Reading TOML costs time, and understanding a table more: look first, each time.
     if "qapigen" not in text:
-        # Understanding a table costs more than checking a small schema: look first.
+        return Project()
+    table = _table(path, text)
+    if table is None:
         return Project()
     from qapigen.configuration.table import read_table
 
-    return read_table(path, text)
+    return read_table(path, text, table)
+
+
+def _table(path: str, text: str) -> object:
+    """What stands under [tool.qapigen], None if there is no such table."""
+    import tomllib
+
+    try:
+        tools = tomllib.loads(text).get("tool", {})
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{path}: {error}") from error
+    return tools.get("qapigen") if isinstance(tools, dict) else None

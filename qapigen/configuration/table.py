@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -53,17 +52,14 @@ _FORMS: dict[tuple[str, ...], type[_Table]] = {
 }
 
 
-def read_table(path: str, text: str) -> Project:
-    """The decisions in the text of a pyproject.toml; `path` is where it stands.
+def read_table(path: str, text: str, table: object) -> Project:
+    """The decisions in a table, which stands in the text of the file `path`.
 
     Raises `ConfigurationError` with every fault.
     """
     source = Source(path, text)
     try:
-        table = tomllib.loads(text).get("tool", {}).get("qapigen")
-        settings = Settings() if table is None else Settings.model_validate(table)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: {error}") from error
+        settings = Settings.model_validate(table)
     except ValidationError as error:
         faults = [_fault(source, details) for details in error.errors()]
         raise ConfigurationError("\n".join(faults)) from error

@@ -15,7 +15,7 @@ def render(findings: Sequence[Diagnostic]) -> Iterator[str]:
         properties = ",".join(
             f"{key}={_property(value)}" for key, value in _places(finding)
         )
-        remarks = [*finding.notes, *([finding.help] if finding.help else [])]
+        remarks = [*finding.notes, *filter(None, [finding.help])]
         text = "\n".join(map(visible, (finding.message, *remarks)))
         yield f"::{finding.severity.value} {properties}::{_data(text)}"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 LONGEST = 80
 MOST = 3
+MANY = 300
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
@@ -29,13 +30,19 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
         return []
     candidates = sorted(set(known))
     folded = _folded(name)
+    if len(candidates) > MANY:
+        # Comparing takes its time; few slips are in the first letter.
+        candidates = [other for other in candidates if _folded(other)[:1] == folded[:1]]
     same = [candidate for candidate in candidates if _folded(candidate) == folded]
     if same:
         return same[:MOST]
     # Needed only once something is wrong, and not free to import.
     from difflib import get_close_matches
 
-    return get_close_matches(name, candidates, n=MOST, cutoff=0.6)
+    # Beside a very near name the others would only distract.
+    return get_close_matches(name, candidates, MOST, 0.8) or get_close_matches(
+        name, candidates, MOST, 0.6
+    )
 
 
 def _folded(name: str) -> str:

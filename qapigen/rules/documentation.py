@@ -103,7 +103,7 @@ def judge_documentation(
                     else finding
                 )
             yield finding
-        if any("#optional" in line for line in section.lines):
+        if "#optional" in section.document.body and "#optional" in section.text:
             yield OPTIONAL_TAG.at(section, name=name).during(NO_OPTIONAL_TAG)
     missing = [part for part in parts if part.name not in documentation.members]
     if missing and definition.name not in schema.pragmas.documentation:
@@ -145,30 +145,32 @@ def documented_parts(definition: Definition) -> tuple[tuple[Named, ...], str]:
 
 def judge_sections(documentation: Documentation) -> Iterator[Diagnostic]:
     """Sections that come twice, have no name or no text."""
-    # Line by line, releases found these while cutting, and at other places.
-    for finding in _judge_sections(documentation):
-        yield finding.during(BLOCK_DIALECT)
-
-
-def _judge_sections(documentation: Documentation) -> Iterator[Diagnostic]:
     seen: set[tuple[SectionKind, str]] = set()
     for section in documentation.sections:
-        kind = section.kind
+        kind, name = section.kind, section.name
         if kind is SectionKind.TEXT:
             continue
-        key = (kind, section.name)
-        is_description = kind in (SectionKind.MEMBER, SectionKind.FEATURE)
-        if is_description and not section.name:
-            yield EMPTY_NAME.at(section)
-        elif is_description and key in seen:
-            yield DUPLICATE_NAME.at(section, name=section.name)
-        elif kind in _ONCE and key in seen:
-            yield DUPLICATE_SECTION.at(section, tag=section.name)
-        elif not any(section.lines):
-            finding = EMPTY_SECTION.at(section, what=_described(section))
-            is_old = kind in (SectionKind.NOTE, SectionKind.EXAMPLE)
-            yield finding.during(NOTE_SECTIONS) if is_old else finding
+        key = (kind, name)
+        if key in seen or not name or section.is_empty:
+            # Line by line, releases found these while cutting, and at other places.
+            for finding in _judge_section(section, key in seen):
+                yield finding.during(BLOCK_DIALECT)
         seen.add(key)
+
+
+def _judge_section(section: Section, repeated: bool) -> Iterator[Diagnostic]:
+    kind, name = section.kind, section.name
+    is_description = kind in (SectionKind.MEMBER, SectionKind.FEATURE)
+    if is_description and not name:
+        yield EMPTY_NAME.at(section)
+    elif is_description and repeated:
+        yield DUPLICATE_NAME.at(section, name=name)
+    elif kind in _ONCE and repeated:
+        yield DUPLICATE_SECTION.at(section, tag=name)
+    elif section.is_empty:
+        finding = EMPTY_SECTION.at(section, what=_described(section))
+        is_old = kind in (SectionKind.NOTE, SectionKind.EXAMPLE)
+        yield finding.during(NOTE_SECTIONS) if is_old else finding
 
 
 def _described(section: Section) -> str:

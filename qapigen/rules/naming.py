@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic
 from qapigen.editions import (
@@ -116,7 +117,10 @@ FEATURE_CASE = Code(
     refused_by=LOOSE_FEATURE_NAMES,
 )
 
-_PLAIN = re.compile(r"[a-pr-z][a-z0-9]*(?:-[a-z0-9-]*)?")
+# Nearly all names on the wire; many come often.
+_is_plain = lru_cache(maxsize=None)(
+    re.compile(r"[a-pr-z][a-z0-9]*(?:-[a-z0-9-]*)?").fullmatch
+)
 _STRICT = re.compile(r"[a-z0-9-]+", re.ASCII)
 
 
@@ -137,7 +141,7 @@ def names(schema: Schema) -> Iterator[Diagnostic]:
             case Alternate():
                 exempt = definition.name in schema.pragmas.member_names
                 for alternative in definition.alternatives:
-                    if not _PLAIN.fullmatch(alternative.name):
+                    if not _is_plain(alternative.name):
                         yield from _styled(
                             alternative.name,
                             alternative.span,
@@ -191,7 +195,7 @@ def _union_names(union: Union, schema: Schema) -> Iterator[Diagnostic]:
             exempt = OWNERS_BY_TYPE if exempt is None else exempt | OWNERS_BY_TYPE
         yield from _member_names(union.base, "member", exempt)
     for branch in union.branches:
-        if _PLAIN.fullmatch(branch.name):
+        if _is_plain(branch.name):
             continue
         if union.is_simple:
             # Such a union is itself refused since; its branches were names of members.
@@ -211,7 +215,7 @@ def _member_names(
 ) -> Iterator[Diagnostic]:
     for member in members:
         name = member.name
-        if not _PLAIN.fullmatch(name):
+        if not _is_plain(name):
             yield from _styled(name, member.span, what, exempt)
         if name == "u" or name.startswith("has"):
             munged = munge(name)
@@ -224,7 +228,7 @@ def _member_names(
 def _value_names(values: Iterable[Value], exempt: bool) -> Iterator[Diagnostic]:
     for value in values:
         name = value.name
-        if not _PLAIN.fullmatch(name):
+        if not _is_plain(name):
             # A value may begin with a digit, where other names may not.
             checked = "d" + name if name[:1].isdigit() else name
             for finding in _styled(checked, value.span, "value", exempt):
@@ -258,7 +262,7 @@ def _styled(
 def _feature_names(features: Iterable[Feature]) -> Iterator[Diagnostic]:
     for feature in features:
         name = feature.name
-        if _PLAIN.fullmatch(name):
+        if _is_plain(name):
             continue
         found = stem(name)
         if found is None:

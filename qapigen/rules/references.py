@@ -34,4 +34,4 @@ def references(text: DocText, schema: Schema) -> Iterator[Diagnostic]:
             begin = text.body_start + start
             place = Span(text.comment.source, begin, begin + len(match[0]))
             finding = UNKNOWN_REFERENCE.at(place, name=name)
-            yield finding.suggesting(name, lambda: schema.names)
+            yield finding.suggesting(name, lambda: schema.definitions)

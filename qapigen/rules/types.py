@@ -19,7 +19,7 @@ from qapigen.schema.model import (
     Union,
     kind_of,
 )
-from qapigen.schema.schema import Schema, type_uses
+from qapigen.schema.schema import Schema
 
 UNKNOWN_TYPE = Code(
     "unknown-type",
@@ -73,8 +73,8 @@ def known_types(schema: Schema) -> Iterator[Diagnostic]:
     plain.update(name for name, builtin in BUILTINS.items() if builtin.known is ALWAYS)
     plain.add(QTYPE)
     plain.add("")
-    for definition in schema:
-        for use in type_uses(definition):
+    for uses in schema.uses.values():
+        for use in uses:
             if use.name not in plain:
                 yield from _unknown(use, schema)
 

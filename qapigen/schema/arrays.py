@@ -68,7 +68,7 @@ def _rewritten(
             changes[field] = _as_array(value, elements)
         elif isinstance(value, tuple):
             changes[field] = tuple(
-                replace(part, type=_as_array(part.type, elements)) for part in value
+                part._replace(type=_as_array(part.type, elements)) for part in value
             )
     assert not isinstance(definition, Broken) or not changes
     return replace(definition, **changes)  # type: ignore[arg-type]

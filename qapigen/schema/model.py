@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The definitions of a schema: what its expressions mean.
 
-Everything is frozen and has a span. Types are named, not linked: a `TypeUse`
+Everything is frozen and has a span. What definitions are made of are tuples,
+because a schema has thousands of them. Types are named, not linked: a `TypeUse`
 says a name, and the `Schema` is asked what that is. Names are as on the wire;
 conditions are symbolic; nothing here knows an output language.
 
@@ -14,6 +15,7 @@ struct, or an argument list, has *members*; an enum *values*; a union
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qapigen.schema.conditions import Condition
 from qapigen.source import Span
@@ -32,55 +34,50 @@ class TypeUse:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feature:
+class Feature(NamedTuple):
     """A feature of a definition, a member or a value."""
 
     name: str
-    condition: Condition | None = None
     span: Span
+    condition: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(NamedTuple):
     """A member of a struct or a union's base, or a parameter of a command or event."""
 
     name: str
-    optional: bool = False
+    span: Span
     type: TypeUse
+    optional: bool = False
     condition: Condition | None = None
     features: tuple[Feature, ...] = ()
-    span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(NamedTuple):
     """A value of an enum."""
 
     name: str
+    span: Span
     condition: Condition | None = None
     features: tuple[Feature, ...] = ()
-    span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class Branch(NamedTuple):
     """A branch of a union: what the object holds more when the tag has the branch's name."""
 
     name: str
+    span: Span
     type: TypeUse
     condition: Condition | None = None
-    span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternative:
+class Alternative(NamedTuple):
     """One of the types that an alternate admits; its name is not on the wire."""
 
     name: str
+    span: Span
     type: TypeUse
     condition: Condition | None = None
-    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -242,11 +242,17 @@ class Schema:
         return union.branches + absent
 
     @cached_property
+    def uses(self) -> dict[str, tuple[TypeUse, ...]]:
+        """For each definition that mentions types, every mention, in order."""
+        uses = {definition.name: tuple(type_uses(definition)) for definition in self}
+        return {name: found for name, found in uses.items() if found}
+
+    @cached_property
     def users(self) -> dict[str, tuple[Definition, ...]]:
         """For each type name, the definitions that mention it, in reading order."""
         users: dict[str, list[Definition]] = {}
         for definition in self:
-            for name in dict.fromkeys(use.name for use in type_uses(definition)):
+            for name in {use.name: 0 for use in self.uses.get(definition.name, ())}:
                 users.setdefault(name, []).append(definition)
         return {name: tuple(found) for name, found in users.items()}
 
@@ -268,7 +274,7 @@ class Schema:
             if definition.name in reached:
                 continue
             reached.add(definition.name)
-            for use in type_uses(definition):
+            for use in self.uses.get(definition.name, ()):
                 found = self.definitions.get(use.name)
                 if found is not None and not isinstance(found, Broken):
                     waiting.append(found)

@@ -20,6 +20,8 @@ _OPEN = "##"
 def judge_markers(text: DocText) -> Iterator[Diagnostic]:
     """Faults of the `##` lines, of the comment signs, and of the line with the symbol."""
     comment = text.comment
+    if text.regular and comment.closed and _is_plain(text):
+        return
     source = comment.source
     line_end = source.text.index("\n", comment.start)
     if line_end - comment.start > 2:
@@ -40,6 +42,15 @@ def judge_markers(text: DocText) -> Iterator[Diagnostic]:
             yield MISSING_SPACE.at(Span(source, start, start + 1))
     if comment.symbol is not None:
         yield from _judge_symbol(text)
+
+
+def _is_plain(text: DocText) -> bool:
+    """Whether both markers are bare, and the symbol line is as it should be."""
+    comment = text.comment
+    before, after = text.body_start - comment.start, comment.end - text.body_start
+    if before != len(_OPEN) + 1 or after != len(text.body) + len(_OPEN):
+        return False
+    return comment.symbol is None or text.lines[0] == f"@{comment.symbol}:" != "@:"
 
 
 def _judge_symbol(text: DocText) -> Iterator[Diagnostic]:

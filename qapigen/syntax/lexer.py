@@ -17,14 +17,26 @@ from qapigen.syntax.errors import (
     UNPRINTABLE_CHARACTER,
     UNTERMINATED_STRING,
 )
-from qapigen.syntax.tokens import DOC, END, FALSE, NULL, STRAY, STRING, TRUE, Token
+from qapigen.syntax.tokens import (
+    DOC,
+    END,
+    FALSE,
+    NULL,
+    ODD_STRING,
+    PAIR,
+    STRAY,
+    STRING,
+    TRUE,
+    Token,
+)
 
 _BLANK = r"(?:\s|\#(?!\#)[^\n]*)*+"
 _DOC = r"\#\#[^\n]*\n(?:[^\S\n]*(?:\#(?!\#)[^\n]*)?\n)*+(?:[^\S\n]*\#\#[^\n]*)?"
+_STRING_TEXT = r"'[\x20-\x26\x28-\x5b\x5d-\x7e]*'"
 _TOKEN = re.compile(
     rf"""{_BLANK}(?:
       ([{{}}\[\]:,])
-    | ('[\x20-\x26\x28-\x5b\x5d-\x7e]*')
+    | ({_STRING_TEXT}(?:\s*:\s*({_STRING_TEXT}))?)
     | ({_DOC})
     | (true|false|null)
     | ('(?:[^'\\\n]|\\.)*+'?)
@@ -33,7 +45,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_PUNCTUATION, _STRING, _COMMENT, _WORD, _ODD_STRING = 1, 2, 3, 4, 5
+_PUNCTUATION, _STRING, _COMMENT, _WORD, _ODD_STRING = 1, 2, 4, 5, 6
 _WORDS = {"true": TRUE, "false": FALSE, "null": NULL}
 _ODD = re.compile(r"\\u[0-9A-Fa-f]{4}|\\.|[^\x20-\x7e]|\\")
 _JSON_ESCAPE = re.compile(r"\\(?:[bfnrt/'\"]|u00(?!00)[0-7][0-9A-Fa-f])")
@@ -58,14 +70,14 @@ def tokenize(source: Source, report: Report) -> list[Token]:
         if which == _PUNCTUATION:
             append((text[start], start, end))
         elif which == _STRING:
-            append((STRING, start, end))
+            append((STRING if match.end(3) < 0 else PAIR, start, end))
         elif which == _COMMENT:
             append((DOC, start, end))
         elif which == _WORD:
             append((_WORDS[match[which]], start, end))
         elif which == _ODD_STRING:
             _report_odd_string(Span(source, start, end), report)
-            append((STRING, start, end))
+            append((ODD_STRING, start, end))
         elif start == 0 and text[0] == _BOM:
             report.add(_byte_order_mark(source))
             if end > 1:

@@ -14,9 +14,10 @@ KNOWN = ["BlockInfo", "BlockStats", "block-info", "uint8", "uint16", "uint32"]
     ("name", "help_text"),
     [
         ("BlokStats", "did you mean 'BlockStats'?"),
+        ("BlokStatz", "did you mean 'BlockStats'?"),
         ("blockstats", "did you mean 'BlockStats'?"),
         ("block_info", "did you mean 'block-info'?"),
-        ("uint64", "did you mean 'uint16', 'uint8' or 'uint32'?"),
+        ("Blocks", "did you mean 'BlockStats' or 'BlockInfo'?"),
         ("Machine", None),
         ("", None),
         ("B" * 1_000_000, None),

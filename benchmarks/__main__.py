@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""Print the table: `python -m benchmarks`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.measure import QAPIGEN, START, Cost, cost
+from benchmarks.schemas import invented, releases
+
+ROW = "| {:<44} | {:>7} | {:>7} | {:>5} | {:<28} |"
+
+
+def main() -> None:
+    """Measure and print, row by row."""
+    start = cost(START, runs=31)
+    print(ROW.format("what", "ms", "starts", "MiB", "asked"))
+    print(ROW.format("---", "--:", "--:", "--:", "---"))
+    row("a start: python -I -c pass", start, start)
+    row("qapigen --help", cost((*QAPIGEN, "--help")), start)
+    check_releases(start)
+    check_growth(start)
+
+
+def row(what: str, measured: Cost, start: Cost, asked: str = "") -> None:
+    """Print one row."""
+    starts = measured.seconds / start.seconds
+    milliseconds, mebibytes = measured.seconds * 1000, measured.mebibytes
+    print(
+        ROW.format(
+            what, f"{milliseconds:.0f}", f"{starts:.1f}", f"{mebibytes:.0f}", asked
+        ),
+        flush=True,
+    )
+
+
+def check_releases(start: Cost) -> None:
+    """Each release's main schema, its edition given and inferred."""
+    for name, schema in releases():
+        given = cost((*QAPIGEN, "check", str(schema), "--edition", name))
+        inferred = cost((*QAPIGEN, "check", str(schema)))
+        row(
+            f"check {name}, edition given",
+            given,
+            start,
+            "<= 15 starts, 40 MiB for 10.2",
+        )
+        ratio = inferred.seconds / given.seconds
+        row(
+            f"check {name}, edition inferred",
+            inferred,
+            start,
+            f"{ratio:.2f} x given, <= 2",
+        )
+
+
+def check_growth(start: Cost) -> None:
+    """The same kind of schema, and ten times as much of it."""
+    with TemporaryDirectory() as folder:
+        costs = []
+        for parts in (300, 3000):
+            schema = Path(folder) / f"{parts}.json"
+            schema.write_text(invented(parts), encoding="utf-8")
+            costs.append(
+                cost((*QAPIGEN, "check", str(schema), "--edition", "latest"), runs=5)
+            )
+            asked = f"{costs[-1].seconds / costs[0].seconds:.1f} x the first, <= 11"
+            row(f"check {3 * parts} invented definitions", costs[-1], start, asked)
+
+
+if __name__ == "__main__":
+    main()

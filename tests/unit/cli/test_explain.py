@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+"""`qapigen explain`: one code, the list of all, and the index page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from qapigen.catalog import codes
+from qapigen.cli.program import run
+
+
+def test_one_code(capsys: pytest.CaptureFixture[str]) -> None:
+    """Message, reason, releases, and an example with what is said about it."""
+    assert run(["explain", "duplicate-key"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("error[duplicate-key]: key '…' has a second value\n")
+    assert "Seen by every release." in text
+    assert "            'x': 'int' } }" in text
+    assert "    error[duplicate-key]: key 'x' has a second value" in text
+
+
+def test_a_dated_code_says_since_when(capsys: pytest.CaptureFixture[str]) -> None:
+    """The releases that refuse it are named."""
+    run(["explain", "doc-line-too-long"])
+    assert f"Seen {codes()['doc-line-too-long'].refused_by}." in capsys.readouterr().out
+
+
+def test_an_unknown_code_is_a_wrong_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """Near codes are named."""
+    assert run(["explain", "duplicate-kee"]) == 2
+    assert "did you mean 'duplicate-key'" in capsys.readouterr().err
+
+
+def test_all_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    """The list has a line for each, the page a heading for each."""
+    run(["explain"])
+    assert len(capsys.readouterr().out.splitlines()) == len(codes())
+    run(["explain", "--all"])
+    page = capsys.readouterr().out
+    assert re.findall(r"^## ([a-z0-9-]+)$", page, re.MULTILINE) == list(codes())

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+"""The whole process: its streams, signals and what it imports."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+import qapigen
+
+QAPIGEN = [sys.executable, "-m", "qapigen"]
+BAD = "{ 'command': 'stop', 'data': 'Absent' }\n"
+
+
+def test_check_imports_only_what_it_needs(tmp_path: Path) -> None:
+    """No pydantic, no templates, no documents: a check is fast because it does little."""
+    schema = tmp_path / "bad.json"
+    schema.write_text(BAD, encoding="utf-8")
+    script = (
+        "import sys; from qapigen.cli.program import run\n"
+        f"run(['check', {str(schema)!r}, '--format', 'concise'])\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+    )
+    modules = set(done.stdout.splitlines()[-1].split())
+    assert "qapigen.compiler" in modules
+    heavy = {
+        "pydantic",
+        "jinja2",
+        "tomllib",
+        "docutils",
+        "dataclasses_json",
+        "asyncio",
+        "socket",
+    }
+    assert not modules & heavy
+    assert not {name for name in modules if name.startswith("qapigen.backends")}
+
+
+def test_a_reader_that_leaves_is_no_failure(tmp_path: Path) -> None:
+    """A closed pipe ends the program without a traceback."""
+    schema = tmp_path / "bad.json"
+    schema.write_text(BAD * 5000, encoding="utf-8")
+    process = subprocess.Popen(
+        [*QAPIGEN, "check", str(schema)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout
+    assert process.stderr
+    process.stdout.readline()
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert process.wait() == 141
+    assert errors == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
+def test_an_interrupted_run_ends_quietly(tmp_path: Path) -> None:
+    """Ctrl-C gives status 130, no traceback, and leaves nothing behind."""
+    never_ending, held_open = os.pipe()
+    process = subprocess.Popen(
+        [*QAPIGEN, "check", "-"],
+        stdin=never_ending,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    sleep(1)
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate()
+    os.close(held_open)
+    os.close(never_ending)
+    # A line end closes the line on which the terminal shows ^C.
+    assert (process.returncode, output, errors.strip()) == (130, b"", b"")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_output_without_unicode_gets_escapes(tmp_path: Path) -> None:
+    """No character of a schema makes the program fail."""
+    schema = tmp_path / "ä.json"
+    schema.write_text("{ 'command': 'ä\x1b漢' }\n", encoding="utf-8")
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [*QAPIGEN, "check", str(schema)],
+        capture_output=True,
+        check=False,
+        env=environment,
+    )
+    assert done.returncode == 1
+    assert done.stdout.isascii()
+    assert b"\x1b" not in done.stdout
+    assert done.stderr == b""
+
+
+def test_version() -> None:
+    """`--version` names the program and its version."""
+    done = subprocess.run(
+        [*QAPIGEN, "--version"], capture_output=True, text=True, check=True
+    )
+    name, version = done.stdout.split()
+    assert name == "qapigen"
+    assert version[0].isdigit()
+    assert qapigen.__doc__
