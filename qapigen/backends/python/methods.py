@@ -59,6 +59,8 @@ class Methods:
             takes_fd=command.name in TAKES_DESCRIPTOR,
             takes_oob=command.allow_oob,
             takes_extra=not command.gen and not boxed,
+            has_arguments=bool(members) or not (command.gen or boxed),
+            has_result=returns != "None",
         )
 
     def without_asyncio(self, method: MethodView) -> MethodView:
