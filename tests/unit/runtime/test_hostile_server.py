@@ -110,9 +110,7 @@ def test_no_session(script: Script) -> None:
     """A connection that comes to nothing is refused with the reason."""
 
     async def main(address: socket.socket) -> None:
-        with pytest.raises(
-            ConnectFailed, match=r"no session with the given socket: \w"
-        ):
+        with pytest.raises(ConnectFailed, match=r"no session with the given socket: ."):
             async with Client.connect(address):
                 pass
 
