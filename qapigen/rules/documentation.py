@@ -13,7 +13,6 @@ from qapigen.editions import (
     ERRORS_SECTION,
     FEATURES_CHECKED,
     MEMBERS_DOCUMENTED,
-    NO_OPTIONAL_TAG,
     NOTE_SECTIONS,
     RETURNS_NEEDS_RETURNS,
 )
@@ -104,7 +103,7 @@ def judge_documentation(
                 )
             yield finding
         if "#optional" in section.document.body and "#optional" in section.text:
-            yield OPTIONAL_TAG.at(section, name=name).during(NO_OPTIONAL_TAG)
+            yield OPTIONAL_TAG.at(section, name=name)
     missing = [part for part in parts if part.name not in documentation.members]
     if missing and definition.name not in schema.pragmas.documentation:
         unknown = documentation.members.keys() - names

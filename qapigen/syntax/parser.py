@@ -140,7 +140,10 @@ class _Parser:
         kind, start, end = token
         if kind == STRING:
             return Text(self.text[start + 1 : end - 1], self.source, start, end)
-        return Text(string_value(self.text[start:end]), self.source, start, end)
+        raw = self.text[start:end]
+        # Of a string that is never closed nobody knows what it swallowed.
+        self.faulty |= len(raw) < 2 or raw[-1] != "'"
+        return Text(string_value(raw), self.source, start, end)
 
     def value(self, depth: int, expected: str) -> Node:
         kind, start, end = token = self.split()
