@@ -79,7 +79,8 @@ class MethodView:
 
     `define` begins the definition and `call` the call, with asyncio or without;
     `sent` are the items of the mapping of arguments. `boxed` is the type of its
-    single argument, "" where it takes `parameters`.
+    single argument, "" where it takes `parameters`; a flexible method takes
+    either.
     `deprecation` is the text for callers of a deprecated command, "" for others.
     `has_arguments` says whether a mapping is sent, `has_result` whether it returns something.
     """
@@ -92,6 +93,7 @@ class MethodView:
     parameters: tuple[ParameterView, ...]
     sent: tuple[str, ...]
     boxed: str
+    is_flexible: bool
     returns: str
     deprecation: str
     takes_fd: bool
@@ -129,6 +131,7 @@ class PackageView:
     sync_methods: tuple[MethodView, ...]
     client_imports: tuple[tuple[str, ...], ...]
     client_checking_imports: tuple[str, ...]
+    client_is_flexible: bool
     commands: tuple[EntryView, ...]
     events: tuple[str, ...]
     exports: tuple[ExportView, ...]
