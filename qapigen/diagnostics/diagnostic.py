@@ -55,7 +55,7 @@ class Code(NamedTuple):
     `refused_by` holds the releases that see the fault, all of them unless the
     rule is dated; `dating` marks constructs that tell a schema's age, so that
     edition inference never picks a release that refuses them without need;
-    where a code `spoils`, other findings at the same place are echoes of it.
+    one that `covers` explains all that is found later at the very same place.
     """
 
     name: str
@@ -64,7 +64,7 @@ class Code(NamedTuple):
     severity: Severity = Severity.ERROR
     refused_by: Lifetime = ALWAYS
     dating: bool = False
-    spoils: bool = False
+    covers: bool = False
 
     def at(self, place: Spanned, **facts: object) -> Diagnostic:
         """A finding of this kind at `place`; `facts` fill the message template."""

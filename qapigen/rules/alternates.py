@@ -91,7 +91,6 @@ def _distinct(alternate: Alternate, schema: Schema) -> Iterator[Diagnostic]:
 
 
 def _unfit(alternative: Alternative, schema: Schema) -> Iterator[Diagnostic]:
-    """The type claims no JSON type, unless nobody knows what it is."""
     if not isinstance(schema.type_of(alternative.type), Broken | None):
         description = describe(alternative.type, schema)
         if alternative.type.name == "any":

@@ -75,6 +75,15 @@ def commands(schema: Schema) -> Iterator[Diagnostic]:
                 yield FLAGS_EXCLUDE.at(definition.name_span)
 
 
+def _conditional(definition: Command | Event, schema: Schema) -> Iterator[Diagnostic]:
+    for member in schema.arguments_of(definition):
+        if member.condition is not None:
+            use = definition.arguments
+            place = use if isinstance(use, TypeUse) else member
+            yield CONDITIONAL_ARGUMENT.at(place, member=member.name)
+            return
+
+
 def _arguments(
     definition: Command | Event, use: TypeUse, schema: Schema
 ) -> Iterator[Diagnostic]:
@@ -98,15 +107,6 @@ def _arguments(
         yield finding
     elif definition.boxed and not schema.members_of(found):
         yield EMPTY_BOXED.at(use, type=use.name)
-
-
-def _conditional(definition: Command | Event, schema: Schema) -> Iterator[Diagnostic]:
-    arguments = definition.arguments
-    for member in schema.arguments_of(definition):
-        if member.condition is not None:
-            place = arguments if isinstance(arguments, TypeUse) else member
-            yield CONDITIONAL_ARGUMENT.at(place, member=member.name)
-            return
 
 
 def _returns(command: Command, schema: Schema) -> Iterator[Diagnostic]:

@@ -14,7 +14,6 @@ from qapigen.editions import (
     ERRORS_SECTION,
     FEATURES_CHECKED,
     MEMBERS_DOCUMENTED,
-    NO_OPTIONAL_TAG,
     NOTE_SECTIONS,
     RETURNS_NEEDS_RETURNS,
 )
@@ -85,58 +84,69 @@ def judge_documentation(
 ) -> Iterator[Diagnostic]:
     """What is wrong with the documentation of one definition."""
     yield from _returns(definition, documentation)
+    names = {part.name for part in documented_parts(definition)[0]}
+    if documentation.members.keys() != names:
+        yield from _unknown_members(definition, documentation, schema)
+        if not schema.pragmas.documentation.exempts(definition):
+            yield from _missing_members(definition, documentation, schema)
+    if "#optional" in documentation.text.body:
+        for name, section in documentation.members.items():
+            if "#optional" in section.text:
+                yield OPTIONAL_TAG.at(section, name=name)
+    if documentation.features or _has_features(definition):
+        yield from _features(definition, documentation)
+
+
+def _unknown_members(
+    definition: Definition, documentation: Documentation, schema: Schema
+) -> Iterator[Diagnostic]:
     parts, what = documented_parts(definition)
     names = {part.name for part in parts}
-    if _is_simple(definition):
+    if isinstance(definition, Union) and definition.is_simple:
         # On the wire it has the members 'type' and 'data'; releases let the first be described.
         names.add("type")
+    unchecked = isinstance(definition, Enum) or (
+        isinstance(definition, Command | Event) and not names
+    )
     for name, section in documentation.members.items():
         if name and name not in names and name not in _told_by(definition, schema):
             finding = UNKNOWN_MEMBER.at(section, name=name, what=what)
             finding = finding.suggesting(
                 name, lambda: names - set(documentation.members)
             )
-            if not names or isinstance(definition, Enum):
-                unchecked = isinstance(definition, Enum | Command | Event)
-                finding = (
-                    finding.during(ALL_DOCUMENTED_MEMBERS_CHECKED)
-                    if unchecked
-                    else finding
-                )
-            yield finding
-        if "#optional" in section.document.body and "#optional" in section.text:
-            yield OPTIONAL_TAG.at(section, name=name).during(NO_OPTIONAL_TAG)
-    missing = [part for part in parts if part.name not in documentation.members]
-    if missing and not schema.pragmas.documentation.exempts(definition):
-        unknown = documentation.members.keys() - names
-        # A misspelt description is reported where it stands.
-        missing = [p for p in missing if not (unknown and near_names(p.name, unknown))]
-        yield from _missing(missing, definition, documentation, schema)
-    if documentation.features or _has_features(definition):
-        yield from _features(definition, documentation)
+            yield (
+                finding.during(ALL_DOCUMENTED_MEMBERS_CHECKED) if unchecked else finding
+            )
 
 
-def _missing(
-    parts: list[Named],
-    definition: Definition,
-    documentation: Documentation,
-    schema: Schema,
+def _missing_members(
+    definition: Definition, documentation: Documentation, schema: Schema
 ) -> Iterator[Diagnostic]:
-    """The parts are not described: all of them, unless this comes of something else."""
+    """The parts that are not described: all of them, unless this comes of something else."""
+    parts, what = documented_parts(definition)
+    unknown = documentation.members.keys() - {part.name for part in parts}
     text = ""
     if _is_disordered(documentation):
         # A description that lost a sign is text, and those behind it have been reported.
         text = "\n".join(s.text for s in documentation.of_kind(SectionKind.TEXT))
     entry = schema.pragmas.documentation.misspelt(definition, schema.definitions)
-    what = documented_parts(definition)[1].split()[1]
     for part in parts:
-        if text and re.search(rf"^@?{re.escape(part.name)}\b", text, re.MULTILINE):
+        if part.name in documentation.members or _is_line_of(text, part.name):
             continue
-        finding = UNDOCUMENTED_MEMBER.at(part, what=what, name=part.name)
+        # A misspelt description is reported where it stands.
+        if unknown and near_names(part.name, unknown):
+            continue
+        finding = UNDOCUMENTED_MEMBER.at(part, what=what.split()[1], name=part.name)
         if entry is not None:
             yield finding.pointing_at(entry, "is this meant to exempt it?")
             return
         yield finding
+
+
+def _is_line_of(text: str, name: str) -> bool:
+    """Whether a line of a text begins with a name."""
+    pattern = rf"^@?{re.escape(name)}\b"
+    return bool(text) and re.search(pattern, text, re.MULTILINE) is not None
 
 
 def _is_disordered(documentation: Documentation) -> bool:
@@ -161,10 +171,6 @@ def _told_by(definition: Definition, schema: Schema) -> set[str]:
 
 def _has_features(definition: Definition) -> bool:
     return next(features_of(definition), None) is not None
-
-
-def _is_simple(definition: Definition) -> bool:
-    return isinstance(definition, Union) and definition.is_simple
 
 
 def documented_parts(definition: Definition) -> tuple[tuple[Named, ...], str]:
@@ -224,7 +230,7 @@ def _described(section: Section) -> str:
 def _returns(
     definition: Definition, documentation: Documentation
 ) -> Iterator[Diagnostic]:
-    for section in documentation.sections:
+    for section in documentation.tagged:
         if section.kind not in (SectionKind.RETURNS, SectionKind.ERRORS):
             continue
         if not isinstance(definition, Command):

@@ -64,9 +64,9 @@ class DocumentJudge:
         documents = Documents({}, {})
         for text, definition in self.comments:
             documentation = cut(text, dialect, report)
-            if text.comment.symbol is None or definition is None:
+            if definition is None:
                 documents.free_form[text.comment] = documentation
-            found = judge_sections(documentation)
+            findings = judge_sections(documentation)
             if (
                 definition is not None
                 and schema.definitions.get(definition.name) is definition
@@ -74,9 +74,8 @@ class DocumentJudge:
                 documents.documented[definition.name] = documentation
                 if text.comment.symbol == definition.name:
                     judged = judge_documentation(definition, documentation, schema)
-                    found = chain(found, judged)
-            for finding in found:
-                report.add(finding.during(dialect.lifetime))
-        for finding in stale_documentation_exceptions(schema, documents.documented):
-            report.add(finding.during(dialect.lifetime))
+                    findings = chain(findings, judged)
+            report.extend(finding.during(dialect.lifetime) for finding in findings)
+        stale = stale_documentation_exceptions(schema, documents.documented)
+        report.extend(finding.during(dialect.lifetime) for finding in stale)
         return documents

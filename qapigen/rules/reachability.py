@@ -3,18 +3,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic, Severity
-from qapigen.schema.model import Broken, Definition, TypeUse, kind_of
+from qapigen.schema.model import Broken, Definition, kind_of
 from qapigen.schema.schema import Schema
 from qapigen.source import Span
+
+_REFERENCE = re.compile(r"@([A-Z]\w+)\b(?!:)")
 
 UNREACHABLE = Code(
     "unreachable-definition",
     "no command or event leads to {kind} '{name}'",
     "A type that is not part of the interface is either forgotten or connected to nothing by"
-    " mistake.",
+    " mistake; one that is meant to be there is referred to in some text, as @Name.",
     severity=Severity.WARNING,
 )
 COMMENT_ONLY = Code(
@@ -28,15 +31,13 @@ COMMENT_ONLY = Code(
 def reachability(schema: Schema) -> Iterator[Diagnostic]:
     """Each type is part of what some command or event exchanges."""
     roots: list[Definition] = [*schema.commands, *schema.events]
-    if not roots or not schema.is_complete or _is_unsure(schema):
+    if not roots or _is_unsure(schema):
         return
+    # What a text points its readers to is meant to be there.
+    mentioned = (schema.definitions.get(name) for name in _mentioned(schema))
+    roots.extend(d for d in mentioned if d is not None and not isinstance(d, Broken))
     reached = schema.reachable_from(roots)
     lost = [d for d in schema if d.name not in reached and schema.owns(d.span.source)]
-    if not lost or any(
-        isinstance(schema.type_of(use), Broken | None) for use in _mentions(schema)
-    ):
-        # What an unknown name was to lead to, nobody knows.
-        return
     # What only other lost definitions mention is no mistake of its own.
     names = {definition.name for definition in lost}
     heads = [d for d in lost if not _users(d, schema) & names]
@@ -49,12 +50,22 @@ def reachability(schema: Schema) -> Iterator[Diagnostic]:
 
 
 def _is_unsure(schema: Schema) -> bool:
-    """Whether there are definitions that could not be read, which may have led to others."""
-    return any(isinstance(d, Broken) for d in schema.definitions.values())
+    """Whether something is broken or unknown: what it was to lead to, nobody knows."""
+    if any(isinstance(d, Broken) for d in schema.definitions.values()):
+        return True
+    mentions_unknown = any(
+        isinstance(schema.find(name), Broken | None) for name in schema.users
+    )
+    return mentions_unknown or not schema.is_complete
 
 
-def _mentions(schema: Schema) -> Iterator[TypeUse]:
-    return (use for uses in schema.uses.values() for use in uses)
+def _mentioned(schema: Schema) -> set[str]:
+    """The names of types that documentation refers to, other than to describe them."""
+    return {
+        name
+        for module in schema.modules
+        for name in _REFERENCE.findall(module.source.text)
+    }
 
 
 def _users(definition: Definition, schema: Schema) -> set[str]:

@@ -198,11 +198,17 @@ def all_members(found: Struct | Union, schema: Schema) -> Iterator[Member]:
     waiting: list[Struct | Union] = [found]
     while waiting:
         definition = waiting.pop()
-        if definition.name in seen:
-            continue
-        seen.add(definition.name)
-        yield from schema.members_of(definition)
-        if isinstance(definition, Union) and not definition.is_simple:
-            uses = (b.type for b in definition.branches if not b.type.is_array)
-            found_types = (schema.type_of(use) for use in uses)
-            waiting.extend(f for f in found_types if isinstance(f, Struct | Union))
+        if definition.name not in seen:
+            seen.add(definition.name)
+            yield from schema.members_of(definition)
+            waiting.extend(_branch_types(definition, schema))
+
+
+def _branch_types(
+    definition: Struct | Union, schema: Schema
+) -> Iterator[Struct | Union]:
+    if isinstance(definition, Union) and not definition.is_simple:
+        for branch in definition.branches:
+            found = None if branch.type.is_array else schema.type_of(branch.type)
+            if isinstance(found, Struct | Union):
+                yield found

@@ -9,28 +9,15 @@ Rewriting those uses here means that nobody else has to know of them.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any
 
 from qapigen.diagnostics.report import Report
 from qapigen.schema.builtins import BUILTINS
 from qapigen.schema.errors import IMPLICIT_NAME
-from qapigen.schema.model import (
-    Alternate,
-    Alternative,
-    Branch,
-    Broken,
-    Command,
-    Definition,
-    Event,
-    Member,
-    Struct,
-    TypeUse,
-    Union,
-)
+from qapigen.schema.model import Broken, Definition, TypeUse
 from qapigen.schema.schema import type_uses
 
 _SUFFIX = "List"
-_Part = TypeVar("_Part", Member, Branch, Alternative)
 
 
 def with_named_arrays(
@@ -68,38 +55,23 @@ def _element(name: str) -> str:
 def _rewritten(
     definition: Definition | Broken, elements: set[str]
 ) -> Definition | Broken:
-    """The definition with each use of an array type by name as a use of an array."""
-
-    def use(type_use: TypeUse | None) -> TypeUse | None:
-        return type_use and _as_array(type_use, elements)
-
-    def parts(written: tuple[_Part, ...]) -> tuple[_Part, ...]:
-        return tuple(
-            part._replace(type=_as_array(part.type, elements)) for part in written
-        )
-
-    match definition:
-        case Struct():
-            return replace(
-                definition, members=parts(definition.members), base=use(definition.base)
-            )
-        case Union():
-            base = definition.base
-            base = parts(base) if isinstance(base, tuple) else use(base)
-            return replace(definition, base=base, branches=parts(definition.branches))
-        case Alternate():
-            return replace(definition, alternatives=parts(definition.alternatives))
-        case Command() | Event():
-            arguments = definition.arguments
-            if isinstance(arguments, tuple):
-                definition = replace(definition, arguments=parts(arguments))
-            else:
-                definition = replace(
-                    definition, arguments=_as_array(arguments, elements)
-                )
-            if isinstance(definition, Command):
-                return replace(definition, returns=use(definition.returns))
-    return definition
+    changes: dict[str, Any] = {}
+    for field in (
+        "members",
+        "arguments",
+        "base",
+        "returns",
+        "branches",
+        "alternatives",
+    ):
+        value = getattr(definition, field, None)
+        if isinstance(value, TypeUse):
+            changes[field] = _as_array(value, elements)
+        elif isinstance(value, tuple):
+            uses = [_as_array(part.type, elements) for part in value]
+            pairs = zip(value, uses, strict=True)
+            changes[field] = tuple(part._replace(type=use) for part, use in pairs)
+    return replace(definition, **changes)
 
 
 def _as_array(use: TypeUse, elements: set[str]) -> TypeUse:

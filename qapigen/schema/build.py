@@ -26,7 +26,7 @@ from qapigen.schema.reading import read_definition
 from qapigen.schema.schema import Module, Schema
 from qapigen.source import Span
 from qapigen.syntax.doc_comment import DocText
-from qapigen.syntax.loader import Include, LoadedFile
+from qapigen.syntax.loader import LoadedFile
 from qapigen.syntax.nodes import DocComment, Expression, Object
 
 _DESCRIPTION = re.compile(r"^# @\S+:", re.MULTILINE)
@@ -67,39 +67,37 @@ class _Builder:
         includes: list[str] = []
         comment: DocComment | None = None
         for item in file.items:
+            if isinstance(item, Expression) and not _is_pragma(item):
+                items.extend(self.define(item, comment))
+                comment = None
+                continue
+            items.extend(self.unattached(comment))
+            comment = None
             if isinstance(item, DocComment):
-                items.extend(self.unattached(comment))
                 self.judge_plain_comment(item)
                 comment = item
-                continue
-            if isinstance(item, Expression) and not _is_pragma(item):
-                found = read_definition(item, comment, self.report)
-                items.extend(found)
-                for definition in found:
-                    self.define(definition)
+            elif isinstance(item, Expression):
+                self.set_pragma(item)
+            elif item.file is not None:
+                includes.append(item.file.source.path)
+                self.include(item.file)
             else:
-                items.extend(self.unattached(comment))
-                includes.extend(self.directive(item))
-            comment = None
+                self.is_complete = False
         items.extend(self.unattached(comment))
         self.modules[file.source.path] = Module(
             file.source, tuple(items), tuple(includes)
         )
 
-    def directive(self, item: Include | Expression) -> Iterator[str]:
-        """Carry out a pragma, or read an included file, whose path is given back."""
-        if isinstance(item, Expression):
-            if not item.complete:
-                self.pragmas.lose()
-            if isinstance(item.value, Object):
-                read_pragma(item.value, self.pragmas, self.report)
-        elif item.file is None:
-            self.is_complete = False
-        else:
-            path = item.file.source.path
-            if path not in self.modules:
-                self.read(item.file)
-            yield path
+    def set_pragma(self, item: Expression) -> None:
+        """Carry out a pragma; one that could not be read may have exempted anything."""
+        if not item.complete:
+            self.pragmas.lose()
+        if isinstance(item.value, Object):
+            read_pragma(item.value, self.pragmas, self.report)
+
+    def include(self, file: LoadedFile) -> None:
+        if file.source.path not in self.modules:
+            self.read(file)
 
     def unattached(self, comment: DocComment | None) -> Iterator[DocComment]:
         """The comment, if there is one; it stands by itself, which only a free-form one may."""
@@ -120,8 +118,17 @@ class _Builder:
                 DOC_PLAIN_COMMENT.at(place).pointing_at(after, "the plain comment")
             )
 
-    def define(self, definition: Definition | Broken) -> None:
-        """Enter a definition; the first of a name wins."""
+    def define(
+        self, expression: Expression, comment: DocComment | None
+    ) -> list[Definition | Broken]:
+        """Read a definition and enter it."""
+        definitions = read_definition(expression, comment, self.report)
+        for definition in definitions:
+            self.enter(definition)
+        return definitions
+
+    def enter(self, definition: Definition | Broken) -> None:
+        """Enter a definition under its name; the first of a name wins."""
         name = definition.name
         if isinstance(definition, Broken):
             self.definitions.setdefault(name, definition)

@@ -91,6 +91,8 @@ DEFINITION_KEYS: dict[str, Keys] = {
 }
 DIRECTIVE_KEYS = ("include", "pragma")
 
+_ALL_KEYS = frozenset(key for keys in DEFINITION_KEYS.values() for key in keys)
+
 # The long forms came with 'if', so only what they gained later is dated.
 VALUE_KEYS: Keys = {
     "name": _REQUIRED,
@@ -102,23 +104,13 @@ BRANCH_KEYS: Keys = {"type": _REQUIRED, "if": _OPTIONAL}
 FEATURE_KEYS: Keys = {"name": _REQUIRED, "if": _OPTIONAL}
 
 
-# A key of another kind is no misspelling.
-_ALL_KEYS = frozenset(key for keys in DEFINITION_KEYS.values() for key in keys)
-
-
-class Subject(NamedTuple):
-    """What has keys: in words, and the place of its name."""
-
-    words: str
-    place: Spanned
-
-
 def read_keys(
-    written: Object, keys: Keys, subject: Subject, report: Report
+    written: Object, keys: Keys, subject: str, name: Spanned, report: Report
 ) -> dict[str, Node]:
     """The value of each key of `keys` that `written` has; the first, where it has several.
 
     A key that is nearly one of those missing is reported and read as that one.
+    `subject` is what lacks or has a key, in words; `name` its place.
     """
     values: dict[str, Node] = {}
     unknown: list[Entry] = []
@@ -130,42 +122,61 @@ def read_keys(
         elif text not in values:
             values[text] = entry.value
             if key.known is not ALWAYS:
-                _dated(entry.key, key.known, subject, report)
-    misfits = [e.key for e in unknown if not _meant(e, keys, values, subject, report)]
+                _date(entry.key, key.known, subject, report)
+    missing = [
+        text for text, key in keys.items() if key.required and text not in values
+    ]
+    if unknown or missing:
+        _judge_keys(values, unknown, keys, _Subject(subject, name), report)
+    return values
+
+
+class _Subject(NamedTuple):
+    """What has or lacks a key: in words, and its place."""
+
+    words: str
+    name: Spanned
+
+
+def _date(key: Text, known: Lifetime, subject: str, report: Report) -> None:
+    """Report a key that only some releases know, if one of the others is of interest."""
+    refused = ~known
+    if refused.bits & report.of_interest.bits:
+        finding = DATED_KEY.at(key, subject=subject, key=key.value, known=known)
+        report.add(finding.during(refused))
+
+
+def _judge_keys(
+    values: dict[str, Node],
+    unknown: list[Entry],
+    keys: Keys,
+    subject: _Subject,
+    report: Report,
+) -> None:
+    """Report keys that are unknown or missing; misspelt ones are added to `values`."""
+    misfits = []
+    for entry in unknown:
+        absent = [text for text in keys if text not in values]
+        # A key of another kind of definition is no misspelling.
+        is_known = entry.key.value in _ALL_KEYS
+        meant = [] if is_known else near_names(entry.key.value, absent)
+        if meant:
+            values[meant[0]] = entry.value
+            finding = UNKNOWN_KEY.at(
+                entry.key, subject=subject.words, key=entry.key.value
+            )
+            report.add(finding.helped_by(f"did you mean '{meant[0]}'?"))
+        else:
+            misfits.append(entry.key)
     missing = [
         text for text, key in keys.items() if key.required and text not in values
     ]
     for text in missing:
-        finding = MISSING_KEY.at(subject.place, subject=subject.words, key=text)
+        finding = MISSING_KEY.at(subject.name, subject=subject.words, key=text)
         for misfit in misfits:
             finding = finding.pointing_at(misfit, "not a key that is known here")
         report.add(finding)
     for misfit in misfits if not missing else ():
         finding = UNKNOWN_KEY.at(misfit, subject=subject.words, key=misfit.value)
-        report.add(
-            finding.helped_by(f"valid keys are {', '.join(map(repr, sorted(keys)))}")
-        )
-    return values
-
-
-def _dated(key: Text, known: Lifetime, subject: Subject, report: Report) -> None:
-    refused = ~known
-    if refused.bits & report.of_interest.bits:
-        finding = DATED_KEY.at(key, subject=subject.words, key=key.value, known=known)
-        report.add(finding.during(refused))
-
-
-def _meant(
-    entry: Entry, keys: Keys, values: dict[str, Node], subject: Subject, report: Report
-) -> bool:
-    """Whether an unknown key is nearly one that is missing; it is reported, and read as that."""
-    text = entry.key.value
-    if text in _ALL_KEYS:
-        return False
-    near = near_names(text, [key for key in keys if key not in values])
-    if not near:
-        return False
-    values[near[0]] = entry.value
-    finding = UNKNOWN_KEY.at(entry.key, subject=subject.words, key=text)
-    report.add(finding.helped_by(f"did you mean '{near[0]}'?"))
-    return True
+        valid = ", ".join(f"'{key}'" for key in sorted(keys))
+        report.add(finding.helped_by(f"valid keys are {valid}"))

@@ -31,7 +31,6 @@ from qapigen.schema.keys import (
     MEMBER_KEYS,
     VALUE_KEYS,
     Keys,
-    Subject,
     read_keys,
 )
 from qapigen.schema.model import (
@@ -171,9 +170,7 @@ def read_values(written: Array, report: Report) -> tuple[Value, ...]:
             values.append(Value(name=item.value, span=item.span))
         elif isinstance(item, Object):
             report_long_form(item, "a value", report)
-            fields = read_keys(
-                item, VALUE_KEYS, Subject("a value", _opening(item)), report
-            )
+            fields = read_keys(item, VALUE_KEYS, "a value", _opening(item), report)
             name = read_text(
                 fields.get("name"), "the name of a value", "a string", report
             )
@@ -205,9 +202,7 @@ def read_features(node: Node | None, report: Report) -> tuple[Feature, ...]:
         if isinstance(item, Text):
             features.append(Feature(name=item.value, span=item.span))
         elif isinstance(item, Object):
-            fields = read_keys(
-                item, FEATURE_KEYS, Subject("a feature", _opening(item)), report
-            )
+            fields = read_keys(item, FEATURE_KEYS, "a feature", _opening(item), report)
             name = read_text(
                 fields.get("name"), "the name of a feature", "a string", report
             )
@@ -314,7 +309,7 @@ def _long_form(
     if not isinstance(value, Object):
         return {"type": value}, None
     report_long_form(value, subject, report)
-    fields = read_keys(value, keys, Subject(subject, key), report)
+    fields = read_keys(value, keys, subject, key, report)
     return fields, read_member_condition(fields.get("if"), report)
 
 

@@ -16,7 +16,7 @@ from qapigen.schema.errors import (
     SIMPLE_UNION,
     WRONG_FLAG,
 )
-from qapigen.schema.keys import DEFINITION_KEYS, DIRECTIVE_KEYS, Subject, read_keys
+from qapigen.schema.keys import DEFINITION_KEYS, DIRECTIVE_KEYS, read_keys
 from qapigen.schema.model import (
     BROKEN,
     Alternate,
@@ -89,7 +89,8 @@ def read_definition(
     name = read_text(kind.value, f"the name of the {word}", "a string", report)
     if name is None:
         return _lost(set(), expression, comment)
-    written = _opened(expression, name, word, report)
+    written = _written(value, word, name, report)
+    written.common["span"] = expression.span
     written.common["comment"] = comment
     definition = _READERS[word](written, report)
     if definition is None:
@@ -97,17 +98,16 @@ def read_definition(
     return [definition]
 
 
-def _opened(expression: Expression, name: Text, word: str, report: Report) -> _Written:
-    """The fields of a definition, and what every definition has."""
-    assert isinstance(expression.value, Object)
-    subject = Subject(f"{word} '{name.value}'", name)
-    fields = read_keys(expression.value, DEFINITION_KEYS[word], subject, report)
+def _written(value: Object, word: str, name: Text, report: Report) -> _Written:
+    """The definition opened up, as far as that does not depend on its kind."""
+    fields = read_keys(
+        value, DEFINITION_KEYS[word], f"{word} '{name.value}'", name, report
+    )
     common = {
         "name": name.value,
+        "name_span": name.span,
         "condition": read_condition(fields.get("if"), report),
         "features": read_features(fields.get("features"), report),
-        "name_span": name.span,
-        "span": expression.span,
     }
     return _Written(fields, name, common)
 

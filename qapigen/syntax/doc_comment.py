@@ -75,6 +75,7 @@ DIALECTS = (
     Dialect(BLOCK_DIALECT & DOUBLE_COLON_IS_TEXT, blocks=True, features=True),
 )
 
+
 _REGULAR = re.compile(r"(?:#(?: [^\n]*)?\n)*")
 # The text of a line; one that lost its comment sign is a line all the same.
 _LINE = re.compile(r"^[^\S\n]*(?:# ?|(?=[^\s#]))([^\n]*)\n", re.MULTILINE)

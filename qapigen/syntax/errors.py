@@ -16,7 +16,7 @@ STRAY_TEXT = Code(
     "stray {text}",
     "Outside strings and comments only the characters { } [ ] : , and the words"
     " true and false have a meaning.",
-    spoils=True,
+    covers=True,
 )
 STRAY_NULL = Code(
     "stray-null",
@@ -39,13 +39,13 @@ UNTERMINATED_STRING = Code(
     "unterminated-string",
     "string is not closed on its line",
     "A string begins and ends with a single quote on one line.",
-    spoils=True,
+    covers=True,
 )
 UNKNOWN_ESCAPE = Code(
     "unknown-escape",
     "unknown escape {escape}",
     "The only escape in a string is a backslash before a backslash.",
-    spoils=True,
+    covers=True,
 )
 OLD_ESCAPE = Code(
     "old-escape",
@@ -53,14 +53,14 @@ OLD_ESCAPE = Code(
     "Strings once took the escapes of JSON; since then a backslash may only escape a backslash.",
     refused_by=SINGLE_ESCAPE,
     dating=True,
-    spoils=True,
+    covers=True,
 )
 UNPRINTABLE_CHARACTER = Code(
     "unprintable-character",
     "string contains {character}, which is not printable ASCII",
     "Strings are names and fixed words; they consist of printable ASCII characters.",
     refused_by=ASCII_STRINGS,
-    spoils=True,
+    covers=True,
 )
 EXPECTED = Code(
     "syntax-error",

@@ -86,17 +86,3 @@ def _cut(text: str, at: int, tokens: list[Token]) -> Token | None:
         else:
             return (ODD_STRING if which == _ODD_STRING else STRAY, start, end)
     return None
-
-
-def string_value(raw: str) -> str:
-    """The value of a string token's text `raw`; faulty escapes stay as written."""
-    value = raw.strip("'\"")
-    if "\\" not in value:
-        return value
-    return re.sub(r"\\(u[0-9A-Fa-f]{4}|.)", lambda match: _unescape(match[1]), value)
-
-
-def _unescape(escaped: str) -> str:
-    if len(escaped) == 5:
-        return chr(int(escaped[1:], 16))
-    return dict(zip("bfnrt", "\b\f\n\r\t", strict=True)).get(escaped, escaped)

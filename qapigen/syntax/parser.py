@@ -25,7 +25,7 @@ from qapigen.syntax.errors import (
     NOT_AN_OBJECT,
     STRAY_NULL,
 )
-from qapigen.syntax.lexer import string_value, tokenize
+from qapigen.syntax.lexer import tokenize
 from qapigen.syntax.nodes import (
     Array,
     Bad,
@@ -39,6 +39,7 @@ from qapigen.syntax.nodes import (
     Object,
     Text,
 )
+from qapigen.syntax.strings import string_value
 from qapigen.syntax.tokens import (
     DOC,
     END,

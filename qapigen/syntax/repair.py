@@ -10,7 +10,6 @@ are echoes, are passed over in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Diagnostic
 from qapigen.diagnostics.report import Report
@@ -18,12 +17,10 @@ from qapigen.editions import UNICODE_BLANKS
 from qapigen.source import Source, Span
 from qapigen.syntax.errors import (
     BYTE_ORDER_MARK,
-    OLD_ESCAPE,
     STRAY_TEXT,
-    UNKNOWN_ESCAPE,
-    UNPRINTABLE_CHARACTER,
     UNTERMINATED_STRING,
 )
+from qapigen.syntax.strings import is_terminated, judge_string
 from qapigen.syntax.tokens import (
     END,
     ODD_STRING,
@@ -35,8 +32,6 @@ from qapigen.syntax.tokens import (
     split_pair,
 )
 
-_ODD = re.compile(r"\\u[0-9A-Fa-f]{4}|\\.|[^\x20-\x7e]|\\")
-_JSON_ESCAPE = re.compile(r"\\(?:[bfnrt/'\"]|u00(?!00)[0-7][0-9A-Fa-f])")
 _WORD = re.compile(r"\*?[A-Za-z_][\w.-]*|\"[\w*.-]*\"", re.ASCII)
 _WORDS = re.compile(r"\S+[ \t]+[\w(@]")
 _NAME = re.compile(r"'[\w*./-]+'", re.ASCII)
@@ -61,8 +56,8 @@ class Repair:
         """Report a fault and add the token that was meant; the offset at which to read on."""
         kind, start, end = fault
         if kind == ODD_STRING:
-            if end - start > 1 and self.text[end - 1] == "'":
-                self.report.extend(_odd_string(Span(self.source, start, end)))
+            if is_terminated(self.text[start:end]):
+                self.report.extend(judge_string(Span(self.source, start, end)))
                 self.tokens.append(fault)
                 return end
             return self.unclosed(start)
@@ -146,22 +141,6 @@ class Repair:
     def hush(self, start: int) -> None:
         """Report nothing more on this line."""
         self.quiet_until = self.text.find("\n", start)
-
-
-def _odd_string(span: Span) -> Iterator[Diagnostic]:
-    """What is wrong, if anything is, with a closed string that is not plain printable ASCII."""
-    # Releases stop at the first fault; those that know old escapes pass over them.
-    for match in _ODD.finditer(span.text):
-        odd = match[0]
-        if odd == "\\\\":
-            continue
-        if odd[0] != "\\":
-            yield UNPRINTABLE_CHARACTER.at(span, character=f"U+{ord(odd):04X}")
-        elif _JSON_ESCAPE.fullmatch(odd):
-            yield OLD_ESCAPE.at(span, escape=odd)
-        else:
-            yield UNKNOWN_ESCAPE.at(span, escape=odd)
-        return
 
 
 def _byte_order_mark(source: Source) -> Diagnostic:
