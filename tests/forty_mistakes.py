@@ -9,7 +9,7 @@ from __future__ import annotations
 MISTAKES: dict[str, str] = {
     "boxed-without-type": "{ 'command': 'm1', 'boxed': «true» }",
     "branch-not-a-value": (
-        "{ 'union': 'M2', 'base': { 'k': 'QType' }, 'discriminator': 'k',"
+        "{ 'union': 'Mx2', 'base': { 'k': 'QType' }, 'discriminator': 'k',"
         " 'data': { «'nothing'»: 'Abort' } }"
     ),
     "command-name-style": "{ 'command': «'mistake_3'» }",
@@ -19,9 +19,9 @@ MISTAKES: dict[str, str] = {
     "conditional-argument": (
         "{ 'command': 'm7', 'data': { «'a'»: { 'type': 'int', 'if': 'CONFIG_LINUX' } } }"
     ),
-    "contains-itself": "{ 'struct': 'M8', 'base': «'M8'», 'data': {} }",
+    "contains-itself": "{ 'struct': 'Mx8', 'base': «'Mx8'», 'data': {} }",
     "discriminator-not-an-enum": (
-        "{ 'union': 'M9', 'base': { 'k': 'str' }, 'discriminator': «'k'»,"
+        "{ 'union': 'Mx9', 'base': { 'k': 'str' }, 'discriminator': «'k'»,"
         " 'data': { 'a': 'Abort' } }"
     ),
     "doc-duplicate-section": (
@@ -42,30 +42,30 @@ MISTAKES: dict[str, str] = {
     ),
     "duplicate-definition": "{ 'command': «'query-status'» }",
     "duplicate-key": "{ 'command': 'm20', 'gen': false, 'gen': «false» }",
-    "duplicate-member": "{ 'struct': 'M21', 'data': { 'a': 'int', «'*a'»: 'int' } }",
-    "empty-alternate": "{ 'alternate': «'M22'», 'data': {} }",
+    "duplicate-member": "{ 'struct': 'Mx21', 'data': { 'a': 'int', «'*a'»: 'int' } }",
+    "empty-alternate": "{ 'alternate': «'Mx22'», 'data': {} }",
     "empty-condition": "{ 'command': 'm23', 'if': { 'all': «[]» } }",
     "event-name-style": "{ 'event': «'mistake24'» }",
     "feature-name-style": "{ 'command': 'm25', 'features': [ «'not_so'» ] }",
-    "include-not-a-string": "{ 'include': «[]» }",
+    "invalid-include": "{ 'include': 'common.json', «'if'»: 'CONFIG_LINUX' }",
     "indistinct-alternatives": (
-        "{ 'alternate': 'M27', 'data': { 'a': 'str', «'b'»: 'int' } }"
+        "{ 'alternate': 'Mx27', 'data': { 'a': 'str', «'b'»: 'int' } }"
     ),
-    "invalid-name": "{ 'struct': 'M28', 'data': { «'1a'»: 'int' } }",
-    "list-suffix": "{ 'struct': «'M29List'», 'data': {} }",
-    "member-name-style": "{ 'struct': 'M30', 'data': { «'a_b'»: 'int' } }",
-    "missing-key": "{ 'struct': «'M31'» }",
+    "invalid-name": "{ 'struct': 'Mx28', 'data': { «'1a'»: 'int' } }",
+    "list-suffix": "{ 'struct': «'Mx29List'», 'data': {} }",
+    "member-name-style": "{ 'struct': 'Mx30', 'data': { «'a_b'»: 'int' } }",
+    "missing-key": "{ 'struct': «'Mx31'» }",
     "not-a-definition": "{ «'something'»: 'm32' }",
-    "not-a-type": "{ 'struct': 'M33', 'data': { 'a': «'query-status'» } }",
+    "not-a-type": "{ 'struct': 'Mx33', 'data': { 'a': «'query-status'» } }",
     "oob-coroutine": "{ 'command': «'m34'», 'allow-oob': true, 'coroutine': true }",
-    "reserved-name": "{ 'struct': 'M35', 'data': { «'has-a'»: 'int' } }",
-    "simple-union": "{ 'union': «'M36'», 'data': { 'a': 'Abort' } }",
+    "reserved-name": "{ 'struct': 'Mx35', 'data': { «'has-a'»: 'int' } }",
+    "simple-union": "{ 'union': «'Mx36'», 'data': { 'a': 'Abort' } }",
     "special-feature-on-type": (
-        "{ 'struct': 'M37', 'data': {}, 'features': [ «'deprecated'» ] }"
+        "{ 'struct': 'Mx37', 'data': {}, 'features': [ «'deprecated'» ] }"
     ),
-    "stray-text": "{ 'struct': 'M38', 'data': { 'a': «17» } }",
-    "syntax-error": "{ 'struct': 'M39' «'data'»: {} }",
-    "unknown-type": "{ 'struct': 'M40', 'data': { 'a': «'Zebra'» } }",
-    "unterminated-string": "{ 'struct': «'M41», 'data': {} }",
+    "stray-text": "{ 'struct': 'Mx38', 'data': { 'a': «17» } }",
+    "syntax-error": "{ 'struct': 'Mx39' «'data'»: {} }",
+    "unknown-type": "{ 'struct': 'Mx40', 'data': { 'a': «'Zebra'» } }",
+    "unterminated-string": "{ 'struct': «'Mx41»,\n  'data': {} }",
     "wrong-return-type": "{ 'command': 'm42', 'returns': «'int'» }",
 }

@@ -25,18 +25,18 @@ MAY_PASS = {
     "key-type",
     "member-name",
 }
-AT_ONCE = 9
+# Each kind is tried in two or three of the releases, which takes long enough.
+SHARE = 3
 
 
-@pytest.mark.parametrize("turn", range(len(KINDS) // AT_ONCE + 1))
 @pytest.mark.parametrize(
     "release", releases(), ids=lambda release: str(release.edition)
 )
-def test_one_slip_one_finding(release: Release, turn: int, tmp_path: Path) -> None:
-    """Each kind once in each schema, anywhere: one finding more, an error, the same edition."""
+def test_one_slip_one_finding(release: Release, tmp_path: Path) -> None:
+    """A third of the kinds in each schema, anywhere: one finding more, the same edition."""
     laid_out = LaidOut(next(release.roots()), tmp_path)
     wrong = []
-    for kind in list(KINDS)[turn * AT_ONCE : (turn + 1) * AT_ONCE]:
+    for kind in list(KINDS)[releases().index(release) % SHARE :: SHARE]:
         random = Random(f"{release.edition} {kind}")
         slips = list(KINDS[kind](laid_out.schema, random))
         if not slips:
