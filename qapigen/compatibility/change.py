@@ -75,9 +75,7 @@ def judge(seen: Observation, uses: Uses) -> Change | None:
     worst = max(severities.values())
     concerned = {d for d, severity in severities.items() if severity is worst}
     mark = announced(found.old)
-    told = {
-        key: max(mark, key[1]) for key in uses if key[0] in concerned
-    }
+    told = {key: max(mark, key[1]) for key in uses if key[0] in concerned}
     least = min(told.values())
     paths = [uses[key].path for key in told if told[key] is least]
     users = {name: None for key in told for name in uses[key].users}

@@ -9,7 +9,7 @@ from qapigen.compatibility.choices import (
     tags,
     values_came_and_went,
 )
-from qapigen.compatibility.conditions import conditions
+from qapigen.compatibility.conditions import conditions, left_out
 from qapigen.compatibility.features import features
 from qapigen.compatibility.matching import Matching
 from qapigen.compatibility.members import members_came_and_went, optionality
@@ -35,6 +35,7 @@ KINDS_OF_CHANGE = (
     types,
     features,
     conditions,
+    left_out,
 )
 
 

@@ -25,6 +25,14 @@ CONDITION_WIDENED = Kind(
     send=Severity.COMPATIBLE,
     receive=Severity.COMPATIBLE,
 )
+NOT_IN_THIS_SERVER = Kind(
+    "not-in-this-server",
+    "it is there only {old}, and this server does not have it",
+    "Whether it was removed or left out when the server was built cannot be told;"
+    " the symbols of its configuration would tell.",
+    send=Severity.RISKY,
+    receive=Severity.RISKY,
+)
 
 # Beyond this, trying all combinations takes too long; no schema comes near.
 MOST_SYMBOLS = 12
@@ -38,10 +46,20 @@ def conditions(matching: Matching) -> Iterator[Observation]:
         for found in fate.kept:
             old: Condition | None = getattr(found.old, "condition", None)
             new: Condition | None = getattr(found.new, "condition", None)
-            if old == new or (implied := implies(old, new)) and implies(new, old):
+            if old == new:
+                continue
+            implied = implies(old, new)
+            if implied and implies(new, old):
                 continue
             kind = CONDITION_WIDENED if implied else CONDITION_NARROWED
             yield kind.at(found, old=_in_words(old), new=_in_words(new))
+
+
+def left_out(matching: Matching) -> Iterator[Observation]:
+    """Conditional things of a schema that a server does not have."""
+    for found in matching.undecided:
+        condition: Condition | None = getattr(found.old, "condition", None)
+        yield NOT_IN_THIS_SERVER.at(found, old=_in_words(condition))
 
 
 def implies(one: Condition | None, other: Condition | None) -> bool:

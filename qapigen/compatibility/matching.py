@@ -8,7 +8,7 @@ Each pair is looked at once, however many commands lead to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from qapigen.compatibility.objects import match_objects
 from qapigen.compatibility.pairs import Edge, Fate, Found, Pair, Side, Spot
@@ -32,12 +32,15 @@ class Matching:
     def __init__(self, old: Wire, new: Wire) -> None:
         self.old = old
         self.new = new
-        self.commands = Fate()
-        self.events = Fate()
-        self.members = Fate()
-        self.values = Fate()
-        self.alternatives = Fate()
-        self.tags = Fate()
+        self.undecided: list[Found] = []
+        is_decided = new.has_conditions or not old.has_conditions
+        undecided = None if is_decided else self.undecided
+        self.commands = Fate(undecided)
+        self.events = Fate(undecided)
+        self.members = Fate(undecided)
+        self.values = Fate(undecided)
+        self.alternatives = Fate(undecided)
+        self.tags = Fate(undecided)
         self._pairs: dict[tuple[int, int], Pair] = {}
         self._match_messages(self.commands, old.commands, new.commands)
         self._match_messages(self.events, old.events, new.events)
@@ -46,12 +49,24 @@ class Matching:
     @property
     def fates(self) -> tuple[Fate, ...]:
         """What became of the things of each sort."""
-        return (self.commands, self.events, self.members, self.values, self.alternatives)
+        return (
+            self.commands,
+            self.events,
+            self.members,
+            self.values,
+            self.alternatives,
+        )
 
     @property
     def pairs(self) -> list[Pair]:
         """All pairs of types."""
         return list(self._pairs.values())
+
+    def messages(self) -> Iterator[Found]:
+        """All commands and events of either side."""
+        for fate in (self.commands, self.events):
+            yield from (*fate.kept, *fate.removed, *fate.added)
+        yield from (found for found in self.undecided if isinstance(found.old, Message))
 
     def _match_messages(
         self, fate: Fate, old: Mapping[str, Message], new: Mapping[str, Message]
@@ -114,9 +129,7 @@ class Matching:
                 self._lead_to(Found(pair, (), before, after), old_shape, new_shape)
 
 
-def _by_json(
-    wire: Wire, shape: Side
-) -> dict[Json, tuple[Alternative | None, Shape]]:
+def _by_json(wire: Wire, shape: Side) -> dict[Json, tuple[Alternative | None, Shape]]:
     """The alternatives of a choice; a type that is none, as if it were the only one."""
     if isinstance(shape, Choice):
         shapes = [(a, wire.shape(a.type)) for a in shape.alternatives]

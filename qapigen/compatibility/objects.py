@@ -87,11 +87,15 @@ def _match_cases(
         before, after = old.cases.get(name), new.cases.get(name)
         case = spot.at(f".{old.tag or new.tag}={name}")
         if before and after and not any(moved):
-            values = _tag_value(matching.old, old, name), _tag_value(matching.new, new, name)
+            values = _tag_value(matching.old, old, name), _tag_value(
+                matching.new, new, name
+            )
             matching.lead(Found(*case, *values), before.type, after.type)
         else:
             content = _content(matching.old, before, moved[0])
-            match_objects(matching, case, content, _content(matching.new, after, moved[1]))
+            match_objects(
+                matching, case, content, _content(matching.new, after, moved[1])
+            )
 
 
 def _content(wire: Wire, branch: Branch | None, moved: Members) -> Object:

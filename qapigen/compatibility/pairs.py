@@ -55,16 +55,28 @@ class Edge(NamedTuple):
 
 
 class Fate:
-    """What became of the things of one sort."""
+    """What became of the things of one sort.
 
-    def __init__(self) -> None:
+    Those that are gone, but may be so for their condition only, go to the
+    `undecided`, if there is such a list.
+    """
+
+    def __init__(self, undecided: list[Found] | None) -> None:
+        self.undecided = undecided
         self.added: list[Found] = []
         self.removed: list[Found] = []
         self.kept: list[Found] = []
 
-    def sort(self, owner: Pair, steps: Path, old: Thing | None, new: Thing | None) -> Found:
+    def sort(
+        self, owner: Pair, steps: Path, old: Thing | None, new: Thing | None
+    ) -> Found:
         """Put a thing where it belongs."""
         found = Found(owner, steps, old, new)
-        fate = self.removed if new is None else self.added if old is None else self.kept
+        if new is not None:
+            fate = self.added if old is None else self.kept
+        elif self.undecided is None or getattr(old, "condition", None) is None:
+            fate = self.removed
+        else:
+            fate = self.undecided
         fate.append(found)
         return found

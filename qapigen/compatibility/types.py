@@ -59,7 +59,9 @@ RANGE_NARROWED = Kind(
 
 def types(matching: Matching) -> Iterator[Observation]:
     """Parts whose type is another than it was."""
-    messages = [found.owner for found in (*matching.commands.kept, *matching.events.kept)]
+    messages = [
+        found.owner for found in (*matching.commands.kept, *matching.events.kept)
+    ]
     for owner in (*messages, *matching.pairs):
         for found, pair in owner.edges:
             seen = _judged(matching, found, pair.old, pair.new)
@@ -74,7 +76,9 @@ def _judged(
     match old, new:
         case Builtin(json=before), Builtin(json=after) if before is after:
             return _judged_range(found, old, new)
-        case (Object(), Object()) | (Enumeration(), Enumeration()) | (Choice(), Choice()):
+        case (
+            (Object(), Object()) | (Enumeration(), Enumeration()) | (Choice(), Choice())
+        ):
             return None
         case Enumeration(), Builtin(json=Json.STRING):
             return ENUM_BECAME_STRING.at(found)
@@ -106,7 +110,9 @@ def _admits(wire: Wire, wide: Side, narrow: Side) -> bool:
             return True
         case Builtin(json=Json.NUMBER), Builtin(json=Json.INT):
             return True
-        case Choice(alternatives=alternatives), (Builtin() | Object() | Enumeration() | Array()):
+        case Choice(alternatives=alternatives), (
+            Builtin() | Object() | Enumeration() | Array()
+        ):
             json = json_of(narrow)
             return any(json_of(wire.shape(a.type)) is json for a in alternatives)
     return False

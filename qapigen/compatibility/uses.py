@@ -42,23 +42,19 @@ def announced(thing: Thing | None) -> Announced:
 def all_uses(matching: Matching) -> dict[Pair, Uses]:
     """The uses of each pair of types, and of each message, which is its only user."""
     uses: dict[Pair, Uses] = {}
-    for fate, spoken in (
-        (matching.commands, Direction.SEND),
-        (matching.events, Direction.RECEIVE),
-    ):
-        for found in (*fate.kept, *fate.removed, *fate.added):
-            message = found.old or found.new
-            assert message is not None
-            # Where a thing is new, what it says itself is all there is to know.
-            mark = announced(message)
-            uses[found.owner] = {(spoken, mark): Use((message.name,), [message.name])}
-            _spread(uses, message.name, found.owner, (spoken, mark))
+    commands = matching.old.commands.keys() | matching.new.commands.keys()
+    for found in matching.messages():
+        message = found.old or found.new
+        assert message is not None
+        spoken = Direction.SEND if message.name in commands else Direction.RECEIVE
+        # Where a thing is new, what it says itself is all there is to know.
+        mark = announced(message)
+        uses[found.owner] = {(spoken, mark): Use((message.name,), [message.name])}
+        _spread(uses, message.name, found.owner, (spoken, mark))
     return uses
 
 
-def _spread(
-    uses: dict[Pair, Uses], name: str, message: Pair, start: _Standing
-) -> None:
+def _spread(uses: dict[Pair, Uses], name: str, message: Pair, start: _Standing) -> None:
     """Tell all pairs that a message leads to of this user, nearest first."""
     waiting: deque[tuple[Pair, _Standing, Path]] = deque()
     waiting.append((message, start, (name,)))

@@ -16,7 +16,7 @@ Entry = dict[str, Any]
 
 
 class UnreadableAnswerError(Exception):
-    """This is no answer to query-qmp-schema; the text says why."""
+    """What was read is no answer to query-qmp-schema; the text says why."""
 
 
 def is_answer(text: str) -> bool:
@@ -91,11 +91,13 @@ class _Answer:
         }
         for kind, reader in readers.items():
             shapes |= {entry["name"]: reader(entry) for entry in self.of_kind(kind)}
-        commands = {entry["name"]: self.message(entry) for entry in self.of_kind("command")}
+        commands = {
+            entry["name"]: self.message(entry) for entry in self.of_kind("command")
+        }
         events = {entry["name"]: self.message(entry) for entry in self.of_kind("event")}
         return Wire(commands, events, shapes, has_conditions=False)
 
-    def use(self, name: str) -> TypeUse:
+    def use(self, name: Any) -> TypeUse:
         if name in self.elements:
             return TypeUse(name=self.elements[name], is_array=True, span=self.place)
         return TypeUse(name=name, span=self.place)
@@ -128,7 +130,9 @@ class _Answer:
             for member in entry["members"]
         }
         cases = {
-            variant["case"]: Branch(variant["case"], self.place, self.use(variant["type"]))
+            variant["case"]: Branch(
+                variant["case"], self.place, self.use(variant["type"])
+            )
             for variant in entry.get("variants", ())
         }
         return Object(members, entry.get("tag"), cases, self.features(entry))

@@ -8,7 +8,7 @@ see `answers`, so that schemas and servers can be compared.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from qapigen.schema.builtins import BUILTINS, EMPTY, QTYPE, Builtin, Json
@@ -148,9 +148,8 @@ def wire_of(schema: Schema, is_defined: IsDefined | None = None) -> Wire:
     return Wire(commands, events, form.shapes, is_defined is None)
 
 
-Part = TypeVar(
-    "Part", Member, Value, Branch, Alternative, Feature, Command, Event
-)
+Featured = TypeVar("Featured", Member, Value)
+Part = TypeVar("Part", Member, Value, Branch, Alternative, Feature)
 
 
 class _Form:
@@ -166,18 +165,19 @@ class _Form:
 
     def there(self, parts: tuple[Part, ...]) -> Iterator[Part]:
         """The parts that the configuration has."""
-        for part in parts:
-            if (
-                self.is_defined is None
-                or part.condition is None
-                or holds(part.condition, self.is_defined)
-            ):
-                yield part
+        return (part for part in parts if self.is_there(part.condition))
 
-    def messages(
-        self, definitions: tuple[Command, ...] | tuple[Event, ...]
-    ) -> dict[str, Message]:
-        return {d.name: self.message(d) for d in self.there(definitions)}
+    def is_there(self, condition: Condition | None) -> bool:
+        if condition is None or self.is_defined is None:
+            return True
+        return holds(condition, self.is_defined)
+
+    def messages(self, definitions: Iterable[Command | Event]) -> dict[str, Message]:
+        return {
+            definition.name: self.message(definition)
+            for definition in definitions
+            if self.is_there(definition.condition)
+        }
 
     def message(self, definition: Command | Event) -> Message:
         name, span = definition.name, definition.name_span
@@ -204,7 +204,7 @@ class _Form:
         shape: Shape
         match definition:
             case Enum():
-                values = {v.name: v for v in self.there(definition.values)}
+                values = {v.name: self.plain(v) for v in self.there(definition.values)}
                 shape = Enumeration(values, features, span)
             case Struct():
                 members = self.members(self.schema.members_of(definition))
@@ -225,7 +225,12 @@ class _Form:
         self.shapes[definition.name] = shape
 
     def members(self, members: tuple[Member, ...]) -> dict[str, Member]:
-        return {member.name: member for member in self.there(members)}
+        return {member.name: self.plain(member) for member in self.there(members)}
+
+    def plain(self, part: Featured) -> Featured:
+        """The part without the features that the configuration lacks."""
+        features = tuple(self.there(part.features))
+        return part if features == part.features else part._replace(features=features)
 
     def simple_union(self, union: Union, features: tuple[Feature, ...]) -> Object:
         """The object that a union of old editions is: a tag that nobody wrote, and wrappers."""
