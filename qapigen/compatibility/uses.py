@@ -14,6 +14,7 @@ from typing import NamedTuple
 from qapigen.compatibility.matching import Matching
 from qapigen.compatibility.pairs import Pair, Path, Thing
 from qapigen.compatibility.verdict import Announced, Direction
+from qapigen.schema.wire import Message
 
 UNSTABLE_PREFIX = "x-"
 
@@ -42,11 +43,10 @@ def announced(thing: Thing | None) -> Announced:
 def all_uses(matching: Matching) -> dict[Pair, Uses]:
     """The uses of each pair of types, and of each message, which is its only user."""
     uses: dict[Pair, Uses] = {}
-    commands = matching.old.commands.keys() | matching.new.commands.keys()
     for found in matching.messages():
         message = found.old or found.new
-        assert message is not None
-        spoken = Direction.SEND if message.name in commands else Direction.RECEIVE
+        assert isinstance(message, Message)
+        spoken = Direction.SEND if message.is_command else Direction.RECEIVE
         # Where a thing is new, what it says itself is all there is to know.
         mark = announced(message)
         uses[found.owner] = {(spoken, mark): Use((message.name,), [message.name])}

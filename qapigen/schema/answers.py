@@ -107,6 +107,7 @@ class _Answer:
 
     def message(self, entry: Entry) -> Message:
         return Message(
+            entry["meta-type"] == "command",
             entry["name"],
             self.place,
             self.use(entry["arg-type"]),

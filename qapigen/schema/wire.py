@@ -98,6 +98,7 @@ def json_of(shape: Shape) -> Json:
 class Message(NamedTuple):
     """A command, or an event, which returns nothing."""
 
+    is_command: bool
     name: str
     span: Span
     arguments: TypeUse
@@ -189,13 +190,21 @@ class _Form:
             members = self.members(definition.arguments)
             is_open = isinstance(definition, Command) and not definition.gen
             self.shapes[arguments.name] = Object(members, is_open=is_open, span=span)
+        is_command = isinstance(definition, Command)
         oob = False
         if isinstance(definition, Command):
             returns = definition.returns or returns
             oob = definition.allow_oob
         features = tuple(self.there(definition.features))
         return Message(
-            name, span, arguments, returns, oob, definition.condition, features
+            is_command,
+            name,
+            span,
+            arguments,
+            returns,
+            oob,
+            definition.condition,
+            features,
         )
 
     def add(self, definition: Definition) -> None:
