@@ -54,7 +54,7 @@ def command(**given: Any) -> int:
     sides = [read_side(place) for place in places]
     lives = history([side.wire for side in sides])
     if options.check_since:
-        return _check_since(lives, sides[-1], names, options.form)
+        return _check_since(lives, sides, names, options.form)
     show = _json_lines if options.form == "json" else _table
     print_lines(show(lives, names))
     return 0
@@ -92,18 +92,20 @@ def _json_lines(lives: Sequence[Life], names: Sequence[str]) -> Iterator[str]:
 
 
 def _check_since(
-    lives: Sequence[Life], newest: Side, names: Sequence[str], form: str
+    lives: Sequence[Life], sides: Sequence[Side], names: Sequence[str], form: str
 ) -> int:
     from qapigen.compatibility.since import disagreements, release_in
 
+    newest = sides[-1].schema
     releases = [release for name in names if (release := release_in(name))]
-    if len(releases) < len(names) or newest.schema is None:
+    if len(releases) < len(names) or newest is None:
         raise click.UsageError(
             "--check-since needs schemas whose releases are known: write 9.0=SCHEMA"
         )
     if releases != sorted(releases):
         raise click.UsageError("--check-since needs the oldest release first")
-    found = list(disagreements(lives, newest.schema, releases))
+    wires = [side.wire for side in sides]
+    found = list(disagreements(lives, newest, wires, releases))
     show = _json_findings if form == "json" else _findings
     print_lines(show(found, names))
     return int(bool(found))

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from qapigen.compatibility.history import Life
 from qapigen.compatibility.pairs import Path
+from qapigen.compatibility.ways import follow
 from qapigen.schema.model import Definition
 from qapigen.schema.schema import Schema, parts_of
-from qapigen.schema.wire import Message
+from qapigen.schema.wire import Message, Wire
 
 Release = tuple[int, ...]
 
@@ -41,7 +42,10 @@ def _release(text: str) -> Release:
 
 
 def disagreements(
-    lives: Collection[Life], newest: Schema, releases: Sequence[Release]
+    lives: Collection[Life],
+    newest: Schema,
+    wires: Sequence[Wire],
+    releases: Sequence[Release],
 ) -> Iterator[Disagreement]:
     """The things of the newest schema whose documentation names a wrong release."""
     homes = {
@@ -60,10 +64,19 @@ def disagreements(
         if isinstance(life.thing, Message):
             home = messages[life.thing.name], ""
         stated = _stated(newest, *home) if home is not None else None
-        if stated is not None and _is_wrong(
-            _release(stated), life, _holder(by_path, life), releases
-        ):
+        if stated is None:
+            continue
+        release = _release(stated)
+        if release > releases[life.first]:
             yield Disagreement(life, stated)
+        elif life.first and release <= releases[life.first - 1]:
+            # A type may be older than its use on the wire: what came together with
+            # what it is part of may be documented as older.
+            holder = _holder(by_path, life)
+            came_later = holder is None or life.first > holder.first
+            before = follow(wires[life.first - 1], life.path)
+            if came_later and not before.ends_in_the_open:
+                yield Disagreement(life, stated)
 
 
 def _holder(by_path: Mapping[Path, Life], life: Life) -> Life | None:
@@ -72,20 +85,6 @@ def _holder(by_path: Mapping[Path, Life], life: Life) -> Life | None:
     return next(
         (by_path[life.path[:n]] for n in steps if life.path[:n] in by_path), None
     )
-
-
-def _is_wrong(
-    stated: Release, life: Life, holder: Life | None, releases: Sequence[Release]
-) -> bool:
-    """Whether the thing was there before, or was not there yet in a release at hand.
-
-    A type may be older than its use on the wire: what came together with what it
-    is part of may be documented as older.
-    """
-    if stated > releases[life.first]:
-        return True
-    is_later = holder is None or life.first > holder.first
-    return is_later and life.first > 0 and stated <= releases[life.first - 1]
 
 
 def _stated(schema: Schema, definition: Definition, part: str) -> str | None:
