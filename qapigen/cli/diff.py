@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from qapigen.cli.symbols import configuration_options, undefined_symbols
+from qapigen.cli.symbols import read_symbols, symbol_options
 from qapigen.cli.terminal import print_lines, wants_colour
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Options(NamedTuple):
     metavar="FILE",
     help="A TOML file of [[ignore]] tables with code, path and reason.",
 )
-@configuration_options
+@symbol_options
 def command(**given: Any) -> int:
     """Compare OLD with NEW by what clients see.
 
@@ -80,13 +80,8 @@ def _compared(options: Options) -> list[Change]:
     from qapigen.compatibility.comparison import compare
     from qapigen.compatibility.policy import with_window
 
-    is_defined = None
-    if options.define or options.undefine or options.symbols is not None:
-        undefined = undefined_symbols(options.define, options.undefine, options.symbols)
-
-        def is_defined(name: str) -> bool:
-            return name not in undefined
-
+    symbols = read_symbols(options.define, options.undefine, options.symbols)
+    is_defined = symbols.is_defined if symbols.is_given else None
     *earlier, old, new = [
         read_side(name, is_defined).wire for name in (*options.old, options.new)
     ]

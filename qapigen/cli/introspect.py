@@ -11,7 +11,7 @@ import click
 
 from qapigen.cli.parameters import edition_option
 from qapigen.cli.reading import read_schema
-from qapigen.cli.symbols import configuration_options, undefined_symbols
+from qapigen.cli.symbols import read_symbols, symbol_options
 from qapigen.cli.terminal import print_lines
 from qapigen.editions import Edition
 
@@ -30,7 +30,7 @@ class Options(NamedTuple):
 @click.command("introspect")
 @click.argument("schema")
 @edition_option
-@configuration_options
+@symbol_options
 @click.option(
     "--unmask", is_flag=True, help="Show the names of types instead of numbers."
 )
@@ -40,12 +40,12 @@ def command(**given: Any) -> int:
     Symbols that are named nowhere count as defined.
     """
     options = Options(**given)
-    undefined = undefined_symbols(options.define, options.undefine, options.symbols)
+    symbols = read_symbols(options.define, options.undefine, options.symbols)
     schema = read_schema(options.schema, options.edition)
 
     from qapigen.backends.introspection import introspect
 
-    entities = introspect(schema, undefined, options.unmask)
+    entities = introspect(schema, symbols.undefined, options.unmask)
     print_lines(_json_lines(entities))
     return 0
 

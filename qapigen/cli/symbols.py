@@ -1,51 +1,60 @@
 # SPDX-License-Identifier: MIT
-"""Which preprocessor symbols QEMU was configured with, as told on the command line."""
+"""The options that fix a configuration: which symbols of conditions are defined."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
-Decorated = TypeVar("Decorated", bound=Callable[..., object])
+F = TypeVar("F", bound=Callable[..., Any])
 
 
-def configuration_options(command: Decorated) -> Decorated:
+class Symbols(NamedTuple):
+    """What was said about symbols; `undefined` holds those that are not defined."""
+
+    is_given: bool
+    undefined: frozenset[str]
+
+    def is_defined(self, name: str) -> bool:
+        """Whether a symbol is defined; those that nobody named are."""
+        return name not in self.undefined
+
+
+def symbol_options(command: F) -> F:
     """Give a verb the options `--define`, `--undefine` and `--symbols`."""
-    options = (
-        click.option(
-            "--define", multiple=True, metavar="SYM", help="A symbol that is defined."
-        ),
-        click.option(
-            "--undefine", multiple=True, metavar="SYM", help="A symbol that is not."
-        ),
-        click.option(
-            "--symbols",
-            type=click.Path(exists=True, dir_okay=False),
-            metavar="FILE",
-            help='A JSON file {"set": [SYM…], "unset": [SYM…]}.',
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    command = click.option(
+        "--symbols",
+        type=click.Path(exists=True, dir_okay=False),
+        metavar="FILE",
+        help='A JSON file {"set": [SYM…], "unset": [SYM…]}.',
+    )(command)
+    command = click.option(
+        "--undefine", multiple=True, metavar="SYM", help="A symbol that is not."
+    )(command)
+    return click.option(
+        "--define", multiple=True, metavar="SYM", help="A symbol that is defined."
+    )(command)
 
 
-def undefined_symbols(
-    define: Iterable[str], undefine: Iterable[str], symbols: str | None
-) -> frozenset[str]:
-    """The symbols that are not defined; what is said directly outweighs the file."""
+def read_symbols(
+    define: tuple[str, ...], undefine: tuple[str, ...], path: str | None
+) -> Symbols:
+    """What these options say together; the command line wins over the file."""
     defined, undefined = set(define), set(undefine)
-    if symbols is not None:
-        more_defined, more_undefined = _symbols(symbols)
+    if both := sorted(defined & undefined):
+        raise click.UsageError(f"{both[0]} is named as defined and as undefined")
+    if path is not None:
+        more_defined, more_undefined = _read(path)
         defined |= more_defined - undefined
         undefined |= more_undefined - set(define)
-    return frozenset(undefined - defined)
+    is_given = bool(define or undefine or path is not None)
+    return Symbols(is_given, frozenset(undefined - defined))
 
 
-def _symbols(path: str) -> tuple[set[str], set[str]]:
+def _read(path: str) -> tuple[set[str], set[str]]:
     try:
         with open(path, encoding="utf-8") as file:
             symbols = json.load(file)
