@@ -80,16 +80,18 @@ def _compared(
     for name in {**old, **new}:
         steps = (*found.steps, f".features.{name}")
         place = found._replace(steps=steps)
+        if _says_nothing(name, before, after):
+            continue
         if name not in new:
             yield _REMOVED.get(name, FEATURE_REMOVED).at(place, name=name)
-        elif name not in old and not _is_known_unstable(name, before):
+        elif name not in old:
             yield _ADDED.get(name, FEATURE_ADDED).at(place, name=name)
 
 
-def _is_known_unstable(feature: str, thing: Thing | Side) -> bool:
-    """Whether the feature says no more than the thing's name has always said."""
-    name = getattr(thing, "name", "")
-    return feature == "unstable" and name.startswith(UNSTABLE_PREFIX)
+def _says_nothing(feature: str, *things: Thing | Side) -> bool:
+    """Whether the feature says no more than the thing's name says anyway."""
+    names = [getattr(thing, "name", "") for thing in things]
+    return feature == "unstable" and all(n.startswith(UNSTABLE_PREFIX) for n in names)
 
 
 def _features(thing: Thing | Side) -> dict[str, Feature]:
