@@ -92,10 +92,11 @@ def _match_cases(
             )
             matching.lead(Found(*case, *values), before.type, after.type)
         else:
-            content = _content(matching.old, before, moved[0])
-            match_objects(
-                matching, case, content, _content(matching.new, after, moved[1])
-            )
+            before_content = _content(matching.old, before, moved[0])
+            if before is None and not _names_cases(matching.old, old, new.tag):
+                before_content = before_content._replace(is_open=True)
+            content = _content(matching.new, after, moved[1])
+            match_objects(matching, case, before_content, content)
 
 
 def _content(wire: Wire, branch: Branch | None, moved: Members) -> Object:
@@ -104,6 +105,15 @@ def _content(wire: Wire, branch: Branch | None, moved: Members) -> Object:
     if not isinstance(content, Object):
         return Object(moved)
     return content._replace(members={**moved, **content.members})
+
+
+def _names_cases(wire: Wire, shape: Object, tag: str | None) -> bool:
+    """Whether a member of an object says which cases there are.
+
+    What went with a tag that was any string, or none, was for the server to judge.
+    """
+    member = shape.members.get(tag or "")
+    return member is not None and isinstance(wire.shape(member.type), Enumeration)
 
 
 def _tag_value(wire: Wire, shape: Object, name: str) -> Value | None:
