@@ -151,7 +151,7 @@ def judge_sections(documentation: Documentation) -> Iterator[Diagnostic]:
         if kind is SectionKind.TEXT:
             continue
         key = (kind, name)
-        if key in seen or not name or not (lines and lines[0] or any(lines)):
+        if key in seen or not name or not ((lines and lines[0]) or any(lines)):
             # Line by line, releases found these while cutting, and at other places.
             for finding in _judge_section(section, key in seen):
                 yield finding.during(BLOCK_DIALECT)
