@@ -41,7 +41,7 @@ def _judged(example: Example, judge: MessageJudge) -> Iterator[Diagnostic]:
     for message in example.messages:
         yield from message.faults
         yield from faults_of(message, example.definition, judge)
-    yield from _elsewhere(example)
+    yield from _elsewhere(example, judge.schema)
 
 
 def faults_of(
@@ -86,13 +86,15 @@ def _together(findings: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
     return first.values()
 
 
-def _elsewhere(example: Example) -> Iterator[Diagnostic]:
+def _elsewhere(example: Example, schema: Schema) -> Iterator[Diagnostic]:
     """A finding if messages with names are shown, but none with the definition's."""
     definition = example.definition
     if not isinstance(definition, Command | Event):
         return
     names = [message.name for message in example.messages]
     named = [name for name in names if name is not None]
-    if named and all(name.value != definition.name for name in named):
+    shown = {str(name.value) for name in named}
+    # A name that does not exist is reported as such, and may be meant for this one.
+    if named and definition.name not in shown and shown <= set(schema.definitions):
         kind = kind_of(definition)
         yield ELSEWHERE.at(named[0], kind=kind, name=definition.name)

@@ -97,10 +97,15 @@ class MessageJudge:
         content = message.get("data" if is_event else "arguments")
         if content is not None:
             yield from self._carried(definition, content, leniency)
-        elif not message.is_elided:
+        elif not message.is_elided and self._is_clean(message, form):
             nothing = JsonObject((), False, name.source, name.start, name.end)
             for finding in self._carried(definition, nothing, leniency):
                 yield finding._replace(span=name.span)
+
+    def _is_clean(self, message: JsonObject, form: Form) -> bool:
+        """Whether the envelope has no unknown member, which may be meant for the content."""
+        known = self.envelopes.forms[form].members
+        return all(key.value in known for key, _ in message.pairs)
 
     def _unknown(self, name: Scalar, is_event: bool) -> Diagnostic:
         code = UNKNOWN_EVENT if is_event else UNKNOWN_COMMAND
@@ -114,14 +119,15 @@ class MessageJudge:
     ) -> Iterator[Diagnostic]:
         """What is wrong with the arguments of a command or the data of an event."""
         owner = f"{kind_of(definition)} '{definition.name}'"
-        noun = "argument" if isinstance(definition, Command) else "member"
+        is_command = isinstance(definition, Command)
+        noun, what = ("argument", "'arguments'") if is_command else ("member", "'data'")
         arguments = definition.arguments
         if isinstance(arguments, tuple):
             shape = members_shape(owner, noun, arguments)
         else:
             found = self.schema.type_of(arguments)
             if not isinstance(found, Struct | Union):
-                yield from self.values.judge(arguments, content, f"{noun}s", leniency)
+                yield from self.values.judge(arguments, content, what, leniency)
                 return
             if isinstance(content, JsonObject):
                 shape = self.values.shapes.shape(found, content)
@@ -132,7 +138,7 @@ class MessageJudge:
             isinstance(definition, Command) and not definition.gen
         )
         shape = shape._replace(owner=owner, noun=noun, is_open=is_open)
-        yield from self._object(shape, content, f"{noun}s", leniency)
+        yield from self._object(shape, content, what, leniency)
 
     def _object(
         self, shape: Shape, content: JsonValue | None, what: str, leniency: Leniency

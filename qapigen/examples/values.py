@@ -36,11 +36,11 @@ from qapigen.schema.model import (
 )
 from qapigen.schema.schema import Schema
 from qapigen.syntax.json_nodes import (
-    Elision,
     JsonArray,
     JsonObject,
     JsonValue,
     Scalar,
+    is_left_out,
 )
 
 # Features of members that a server can be told not to send.
@@ -77,7 +77,7 @@ class ValueJudge:
         self, use: TypeUse, value: JsonValue, what: str, leniency: Leniency
     ) -> Iterator[Diagnostic]:
         """What is wrong with a value of a type; `what` names it in findings."""
-        if isinstance(value, Elision):
+        if is_left_out(value):
             return
         if not use.is_array:
             yield from self._single(use, value, what, leniency)

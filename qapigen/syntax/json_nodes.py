@@ -80,6 +80,16 @@ class JsonObject(NamedTuple):
 JsonValue = Scalar | Elision | JsonArray | JsonObject
 
 
+def is_left_out(value: JsonValue) -> bool:
+    """Whether a value, as ``...``, ``{ ... }`` or ``[ ... ]``, stands for what was left out."""
+    match value:
+        case JsonArray():
+            return bool(value.items) and all(map(is_left_out, value.items))
+        case JsonObject():
+            return value.is_elided and not value.pairs
+    return isinstance(value, Elision)
+
+
 def has_elision(value: JsonValue) -> bool:
     """Whether something was left out of a value, at any depth."""
     match value:

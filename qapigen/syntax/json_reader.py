@@ -29,6 +29,7 @@ from qapigen.syntax.json_nodes import (
     JsonObject,
     JsonValue,
     Scalar,
+    is_left_out,
 )
 from qapigen.syntax.json_tokens import (
     ELISION,
@@ -107,7 +108,7 @@ class _Reader:
         """An array; the present token is its bracket."""
         opening = self.enter()
         items: list[JsonValue] = []
-        while self.goes_on(bool(items), bool(items) and _is_left_out(items[-1])):
+        while self.goes_on(bool(items), bool(items) and is_left_out(items[-1])):
             items.append(self.value())
         if not self.leave(opening):
             at = self.tokens.token.start
@@ -278,13 +279,6 @@ class _Reader:
             for other in others:
                 finding = finding.pointing_at(other, "")
             self.faults.append(finding)
-
-
-def _is_left_out(value: JsonValue) -> bool:
-    """Whether a value, as ``...`` or ``{ ... }``, stands for what was left out."""
-    return isinstance(value, Elision) or (
-        isinstance(value, JsonObject) and value.is_elided and not value.pairs
-    )
 
 
 def _odd(tokens: JsonTokens, token: JsonToken, expected: str) -> Diagnostic:
