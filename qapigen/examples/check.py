@@ -39,15 +39,15 @@ def _owner(definition: Definition | None) -> Owner | None:
 
 def _judged(example: Example, judge: MessageJudge) -> Iterator[Diagnostic]:
     for message in example.messages:
-        yield from message.faults
-        yield from faults_of(message, example.definition, judge)
+        yield from findings_of(message, example.definition, judge)
     yield from _elsewhere(example, judge.schema)
 
 
-def faults_of(
+def findings_of(
     message: Message, definition: Definition | None, judge: MessageJudge
 ) -> Iterator[Diagnostic]:
-    """What is wrong with a message of an example, besides its JSON."""
+    """What is wrong with a message of an example in the documentation of `definition`."""
+    yield from message.faults
     form = message.form
     if (
         form is not None

@@ -119,8 +119,8 @@ class ValueJudge:
         self, shape: Shape, value: JsonObject, leniency: Leniency
     ) -> Iterator[Diagnostic]:
         """What is wrong with an object whose members are to be as `shape` says."""
-        seen = set()
-        unknown = []
+        seen: set[str] = set()
+        unknown: list[Scalar] = []
         for key, part in value.pairs:
             name = str(key.value)
             member = shape.members.get(name)
@@ -128,8 +128,9 @@ class ValueJudge:
                 seen.add(name)
                 yield from self.judge(member.type, part, f"'{name}'", leniency)
             elif not shape.is_open:
-                unknown.append(name)
-                yield _unknown(shape, key)
+                unknown.append(key)
+        for key in unknown:
+            yield _unknown(shape, key, seen)
         if not value.is_elided and len(seen) < len(shape.members):
             absent = [
                 name
@@ -212,19 +213,19 @@ class ValueJudge:
         )
 
 
-def _unknown(shape: Shape, key: Scalar) -> Diagnostic:
+def _unknown(shape: Shape, key: Scalar, seen: set[str]) -> Diagnostic:
     name = str(key.value)
     finding = UNKNOWN_MEMBER.at(
         key, owner=shape.owner, noun=shape.noun, name=visible(name)
     )
-    return finding.suggesting(name, lambda: shape.members)
+    return finding.suggesting(name, lambda: shape.members.keys() - seen)
 
 
 def _missing(
-    shape: Shape, value: JsonObject, absent: list[str], unknown: list[str]
+    shape: Shape, value: JsonObject, absent: list[str], unknown: list[Scalar]
 ) -> Iterator[Diagnostic]:
     """One finding for all absent members but those that an unknown name is a slip for."""
-    meant = {near for name in unknown for near in near_names(name, absent)[:1]}
+    meant = {near for key in unknown for near in near_names(str(key.value), absent)[:1]}
     left = [f"'{name}'" for name in absent if name not in meant]
     if left:
         *others, last = left
