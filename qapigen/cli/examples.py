@@ -43,7 +43,7 @@ def command() -> None:
     "--fix", is_flag=True, help="Show what can be mended; do it if you agree."
 )
 @click.option("--yes", is_flag=True, help="Agree to --fix without being asked.")
-def check(
+def _check(
     path: str, edition: Edition | None, form: str, ignore: tuple[str, ...], **fix: bool
 ) -> int:
     """Check every message in the examples of SCHEMA."""
@@ -76,7 +76,7 @@ def check(
     default="text",
     show_default=True,
 )
-def list_examples(path: str, edition: Edition | None, missing: bool, form: str) -> int:
+def _list(path: str, edition: Edition | None, missing: bool, form: str) -> int:
     """List how many examples each command and event of SCHEMA has, and where."""
     from qapigen.examples.exchanges import shown_definitions
 
@@ -93,7 +93,7 @@ def list_examples(path: str, edition: Edition | None, missing: bool, form: str) 
 @command.command("export")
 @click.argument("path", metavar="SCHEMA")
 @edition_option
-def export(path: str, edition: Edition | None) -> int:
+def _export(path: str, edition: Edition | None) -> int:
     """Print every example without a mistake as a JSON object on a line."""
     from qapigen.examples.exchanges import exported
 
@@ -105,7 +105,7 @@ def export(path: str, edition: Edition | None) -> int:
 @click.argument("path", metavar="SCHEMA")
 @click.argument("name")
 @edition_option
-def scaffold_example(path: str, name: str, edition: Edition | None) -> int:
+def _scaffold(path: str, name: str, edition: Edition | None) -> int:
     """Print an example of the command or event NAME to paste into its comment."""
     from qapigen.examples.scaffold import scaffold
 

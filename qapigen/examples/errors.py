@@ -60,7 +60,7 @@ MISSING_MEMBER = Code(
 )
 WRONG_TYPE = Code(
     "example-wrong-type",
-    "{what} is {expected}, not {found}",
+    "{what} should be {expected}, not {found}",
     'JSON types matter: a server refuses the string "1" where it wants the number 1.',
     severity=Severity.WARNING,
 )

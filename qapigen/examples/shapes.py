@@ -62,11 +62,28 @@ class Shapes:
         branch = self.branch(definition, node)
         if branch is None:
             # The tag is missing, wrong or left out, which is said where it belongs.
-            return shape.joined(UNKNOWN)
+            return shape.joined(self._of_any_branch(definition))
         found = self.schema.type_of(branch.type)
         if not isinstance(found, Struct | Union):
             return shape.joined(UNKNOWN)
         return shape.joined(self.shape(found, node))
+
+    def _of_any_branch(self, union: Union) -> Shape:
+        """What an object may have while its branch is not known: any branch's members."""
+        key = f"{union.name} (any branch)"
+        shape = self._known.get(key)
+        if shape is None:
+            shape = UNKNOWN._replace(is_open=False)
+            for branch in self.schema.branches_of(union):
+                found = self.schema.type_of(branch.type)
+                if not isinstance(found, Struct | Union):
+                    return UNKNOWN
+                members = map(_of_any_type, self.schema.members_of(found))
+                shape = shape.joined(members_shape("", "", members))
+                if isinstance(found, Union):
+                    shape = shape.joined(self._of_any_branch(found))
+            self._known[key] = shape
+        return shape
 
     def branch(self, union: Union, node: JsonObject) -> Branch | None:
         """The branch that an object's tag names, None where that cannot be told."""
@@ -93,3 +110,8 @@ class Shapes:
             Member(SIMPLE_DATA, span, data),
         )
         return members_shape(f"union '{union.name}'", "member", members)
+
+
+def _of_any_type(member: Member) -> Member:
+    any_type = TypeUse(name="any", span=member.span)
+    return member._replace(optional=True, type=any_type)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from qapigen.schema.builtins import Builtin, Json
-from qapigen.schema.model import Alternate, Broken, Definition, TypeUse, kind_of
+from qapigen.schema.model import Alternate, Broken, Definition, Enum, TypeUse, kind_of
 from qapigen.schema.schema import Schema
 from qapigen.syntax.json_nodes import Elision, JsonArray, JsonObject, JsonValue
 
@@ -55,13 +55,16 @@ def said_of_type(schema: Schema, use: TypeUse) -> str:
     found = schema.type_of(use)
     if use.is_array:
         return f"an array of {_named(use, found)}"
-    if isinstance(found, Builtin):
-        words = _JSON_TYPES[found.json]
-        return words if found.name in words else f"{words} ({found.name})"
-    if isinstance(found, Alternate):
-        choices = (said_of_type(schema, other.type) for other in found.alternatives)
-        return " or ".join(choices)
-    return f"of {_named(use, found)}"
+    match found:
+        case Builtin():
+            words = _JSON_TYPES[found.json]
+            return words if found.name in words else f"{words} ({found.name})"
+        case Alternate():
+            choices = (said_of_type(schema, other.type) for other in found.alternatives)
+            return " or ".join(choices)
+        case Enum():
+            return f"a string ({_named(use, found)})"
+    return f"an object ({_named(use, found)})"
 
 
 def _named(use: TypeUse, found: Definition | Builtin | Broken | None) -> str:
