@@ -52,7 +52,7 @@ def releases() -> list[Release]:
         for folder in folders
         if (edition := _edition_of(folder))
     ]
-    return sorted(found, key=lambda release: release.edition)
+    return sorted(found, key=lambda release: release.edition.rank)
 
 
 def _edition_of(folder: Path) -> Edition | None:

@@ -14,7 +14,7 @@ from qapigen.cli.rendering import FORMATS, rendered
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
 from qapigen.configuration.project import ConfigurationError, Project, read_project
 from qapigen.diagnostics.diagnostic import Diagnostic, Severity
-from qapigen.diagnostics.ignores import silence
+from qapigen.diagnostics.ignores import silence, unused
 from qapigen.diagnostics.summary import counts, reading
 from qapigen.diagnostics.visible import visible
 from qapigen.editions import Edition
@@ -67,6 +67,7 @@ def command(**given: Any) -> int:
     ignores = known_ignores(project.ignores, options.ignore)
 
     compilations = _compiled(paths, options.edition or project.edition)
+<<<<<<< HEAD
     if options.examples:
         from qapigen.cli.judging import with_examples
 
@@ -75,6 +76,12 @@ def command(**given: Any) -> int:
         unconcerned = of_examples(ignores)
         ignores = [ignore for ignore in ignores if ignore not in unconcerned]
     findings = silence(_once(compilations.values()), ignores)
+=======
+    findings, useless = silence(_once(compilations.values()), ignores)
+    # The project's entries are for its own schemas: elsewhere they need not silence anything.
+    excused = project.ignores if options.schemas or options.embedded else ()
+    findings += [unused(ignore) for ignore in useless if ignore not in excused]
+>>>>>>> main
     print_lines(rendered(findings, options.form))
     if compilations:
         summary = _summary(findings, compilations)
