@@ -67,21 +67,15 @@ def command(**given: Any) -> int:
     ignores = known_ignores(project.ignores, options.ignore)
 
     compilations = _compiled(paths, options.edition or project.edition)
-<<<<<<< HEAD
     if options.examples:
         from qapigen.cli.judging import with_examples
 
         compilations = {k: with_examples(c) for k, c in compilations.items()}
-    else:
-        unconcerned = of_examples(ignores)
-        ignores = [ignore for ignore in ignores if ignore not in unconcerned]
-    findings = silence(_once(compilations.values()), ignores)
-=======
     findings, useless = silence(_once(compilations.values()), ignores)
     # The project's entries are for its own schemas: elsewhere they need not silence anything.
-    excused = project.ignores if options.schemas or options.embedded else ()
+    excused = list(project.ignores if options.schemas or options.embedded else ())
+    excused += [] if options.examples else of_examples(ignores)
     findings += [unused(ignore) for ignore in useless if ignore not in excused]
->>>>>>> main
     print_lines(rendered(findings, options.form))
     if compilations:
         summary = _summary(findings, compilations)

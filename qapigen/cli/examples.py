@@ -16,7 +16,7 @@ from qapigen.cli.rendering import FORMATS, rendered
 from qapigen.cli.terminal import print_lines
 from qapigen.configuration.project import ConfigurationError, read_project
 from qapigen.diagnostics.diagnostic import Severity
-from qapigen.diagnostics.ignores import silence
+from qapigen.diagnostics.ignores import silence, unused
 from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.diagnostics.summary import counts
 from qapigen.diagnostics.visible import visible
@@ -55,10 +55,11 @@ def _check(
         raise click.UsageError(str(error)) from error
     ignores = of_examples(known_ignores(of_project, ignore))
     schema = read_schema(path, edition)
-    findings = silence(wrong_examples(schema), ignores)
+    findings, useless = silence(wrong_examples(schema), ignores)
     if fix["fix"] and mend(findings, agreed=fix["yes"]):
         schema = read_schema(path, edition)
-        findings = silence(wrong_examples(schema), ignores)
+        findings, _ = silence(wrong_examples(schema), ignores)
+    findings += [unused(entry) for entry in useless if entry not in of_project]
     print_lines(rendered(findings, form))
     summary = counts(findings, len(schema.modules))
     print_lines([summary], to_error=form != "text")

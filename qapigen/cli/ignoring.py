@@ -31,7 +31,7 @@ def known_ignores(of_project: Sequence[Ignore], options: Sequence[str]) -> list[
 
 
 def of_examples(ignores: Sequence[Ignore]) -> list[Ignore]:
-    """Those for findings in examples: what does not look at examples leaves them alone."""
+    """Those for findings in examples, which silence nothing where nobody looks at examples."""
     return [ignore for ignore in ignores if ignore.code.startswith(EXAMPLES)]
 
 

@@ -12,11 +12,7 @@ import click
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, prepare_streams
 from qapigen.diagnostics.suggestions import did_you_mean
 
-<<<<<<< HEAD
-VERBS = ("check", "explain", "introspect", "examples")
-=======
-VERBS = ("check", "explain", "generate", "introspect")
->>>>>>> main
+VERBS = ("check", "explain", "generate", "introspect", "examples")
 
 
 class Verbs(click.Group):

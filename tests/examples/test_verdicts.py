@@ -58,7 +58,9 @@ def test_findings_are_those_that_were_read(qemu_releases: list[Release]) -> None
     compared = 0
     for release in qemu_releases:
         if str(release.edition) in known:
-            expected = {k: v for k, v in recorded.items() if k[0] == str(release.edition)}
+            expected = {
+                k: v for k, v in recorded.items() if k[0] == str(release.edition)
+            }
             assert _found(release) == expected
             compared += 1
     if not compared:
