@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import click
@@ -96,6 +95,8 @@ def _list(path: str, edition: Edition | None, missing: bool, form: str) -> int:
 @edition_option
 def _export(path: str, edition: Edition | None) -> int:
     """Print every example without a mistake as a JSON object on a line."""
+    import json
+
     from qapigen.examples.exchanges import exported
 
     print_lines(map(json.dumps, exported(read_schema(path, edition))))
@@ -138,6 +139,8 @@ def _table(rows: list[Row]) -> Iterator[str]:
 
 
 def _json_row(row: Row) -> str:
+    import json
+
     definition, lines = row
     return json.dumps(
         {

@@ -7,7 +7,6 @@ judged. Where that is unclear, reading ends, and what follows counts as left out
 
 from __future__ import annotations
 
-import json
 from typing import NamedTuple
 
 from qapigen.diagnostics.diagnostic import Diagnostic
@@ -65,7 +64,7 @@ def read_object(source: Source, start: int, limit: int | None = None) -> JsonRea
     value = reader.object()
     reader.leftover()
     reader.single_quotes()
-    return JsonReading(value, reader.tokens.before.end, tuple(reader.faults))
+    return JsonReading(value, reader.tokens.before[2], tuple(reader.faults))
 
 
 class _Reader:
@@ -84,7 +83,7 @@ class _Reader:
         known: dict[object, Scalar] = {}
         is_elided = left_out = False
         while self.goes_on(bool(pairs), is_elided):
-            is_elided = tokens.token.kind == ELISION
+            is_elided = tokens.token[0] == ELISION
             if is_elided:
                 tokens.advance()
                 left_out = True
@@ -99,9 +98,9 @@ class _Reader:
                 self.faults.append(finding.pointing_at(first, "first here"))
             known.setdefault(key.value, key)
         closed = self.leave(opening)
-        end = tokens.before.end
+        end = tokens.before[2]
         return JsonObject(
-            tuple(pairs), left_out or not closed, tokens.source, opening.start, end
+            tuple(pairs), left_out or not closed, tokens.source, opening[1], end
         )
 
     def array(self) -> JsonArray:
@@ -111,10 +110,10 @@ class _Reader:
         while self.goes_on(bool(items), bool(items) and is_left_out(items[-1])):
             items.append(self.value())
         if not self.leave(opening):
-            at = self.tokens.token.start
+            at = self.tokens.token[1]
             items.append(Elision(self.tokens.source, at, at))
-        end = self.tokens.before.end
-        return JsonArray(tuple(items), self.tokens.source, opening.start, end)
+        end = self.tokens.before[2]
+        return JsonArray(tuple(items), self.tokens.source, opening[1], end)
 
     def enter(self) -> JsonToken:
         """Go past an opening bracket."""
@@ -130,14 +129,14 @@ class _Reader:
         Beside an elision commas may be there or not.
         """
         tokens = self.tokens
-        kind = tokens.token.kind
+        kind = tokens.token[0]
         if kind == ",":
             comma = tokens.advance()
-            if tokens.token.kind in ("}", "]"):
+            if tokens.token[0] in ("}", "]"):
                 if not after_elision:
                     self.faults.append(TRAILING_COMMA.at(tokens.span(comma)))
                 return False
-            return tokens.token.kind != END
+            return tokens.token[0] != END
         if kind in ("}", "]"):
             return len(self.open) == 1 and kind == "}" and self.closed_early()
         after_one = after_one and not after_elision
@@ -148,31 +147,31 @@ class _Reader:
             tokens.stop()
         elif after_one and kind != ELISION:
             self.unexpected("',' or a closing bracket")
-        return tokens.token.kind != END
+        return tokens.token[0] != END
 
     def closed_early(self) -> bool:
         """Whether members follow the brace that closes the message; goes past that brace."""
         tokens = self.tokens
         following = tokens.following(tokens.token)
-        if following.kind in _STRINGS:
-            if tokens.following(following).kind != ":":
+        if following[0] in _STRINGS:
+            if tokens.following(following)[0] != ":":
                 return False
-        elif following.kind != ",":
+        elif following[0] != ",":
             return False
         finding = CLOSED_EARLY.at(tokens.span(tokens.advance()))
         self.faults.append(
             finding.pointing_at(tokens.span(tokens.token), "here it goes on")
         )
-        if tokens.token.kind == ",":
+        if tokens.token[0] == ",":
             tokens.advance()
-        return tokens.token.kind != END
+        return tokens.token[0] != END
 
     def leave(self, opening: JsonToken) -> bool:
         """Go past a closing bracket; whether it was there."""
         tokens = self.tokens
         self.open.pop()
         bracket = tokens.text(opening)
-        if tokens.token.kind == _CLOSING[bracket]:
+        if tokens.token[0] == _CLOSING[bracket]:
             tokens.advance()
             return True
         if not self.has_given_up:
@@ -183,7 +182,7 @@ class _Reader:
         """A finding for a bracket; goes past the present one where that stands in its place."""
         tokens = self.tokens
         finding = UNCLOSED.at(tokens.span(opening), bracket=bracket)
-        if tokens.token.kind == END:
+        if tokens.token[0] == END:
             # The outer brackets are open, too: one mistake, one finding.
             self.has_given_up = True
             return finding
@@ -198,7 +197,7 @@ class _Reader:
         """How many closing brackets follow each other from here."""
         tokens = self.tokens
         count, ahead = 0, tokens.token
-        while ahead.kind in ("}", "]"):
+        while ahead[0] in ("}", "]"):
             count += 1
             ahead = tokens.following(ahead)
         return count
@@ -206,11 +205,11 @@ class _Reader:
     def key(self) -> Scalar | None:
         """A member's name and the colon behind it; None if there is none."""
         tokens = self.tokens
-        if tokens.token.kind not in _STRINGS:
+        if tokens.token[0] not in _STRINGS:
             self.unexpected("the name of a member in double quotes")
             return None
         key = self.string(tokens.advance())
-        if tokens.token.kind != ":":
+        if tokens.token[0] != ":":
             self.unexpected("':'")
         else:
             tokens.advance()
@@ -243,20 +242,23 @@ class _Reader:
         """The value of a string."""
         tokens = self.tokens
         text = tokens.text(token)
-        if token.kind == SINGLE_QUOTED:
+        if token[0] == SINGLE_QUOTED:
             self.single_quoted.append(tokens.span(token))
         value = text[1:-1]
-        if "\\" in value and token.kind == STRING:
+        if "\\" in value and token[0] == STRING:
+            # Few strings have escapes, and the module takes its time to come.
+            import json
+
             try:
                 value = json.loads(text)
             except ValueError:
                 self.faults.append(_odd(tokens, token, "a string with known escapes"))
-        return Scalar(value, tokens.source, token.start, token.end)
+        return Scalar(value, tokens.source, token[1], token[2])
 
     def unexpected(self, expected: str, token: JsonToken | None = None) -> None:
         """Report the present token, or another, and read no further."""
         tokens = self.tokens
-        if tokens.token.kind != END:
+        if tokens.token[0] != END:
             self.faults.append(_odd(tokens, token or tokens.token, expected))
             self.has_given_up = True
             tokens.stop()
@@ -264,11 +266,11 @@ class _Reader:
     def leftover(self) -> None:
         """Report brackets behind the end, which close nothing."""
         tokens = self.tokens
-        if tokens.token.kind in ("}", "]"):
+        if tokens.token[0] in ("}", "]"):
             bracket = tokens.token
-            finding = EXTRA_BRACKET.at(tokens.span(bracket), bracket=bracket.kind)
+            finding = EXTRA_BRACKET.at(tokens.span(bracket), bracket=bracket[0])
             self.faults.append(finding)
-            while tokens.token.kind in ("}", "]"):
+            while tokens.token[0] in ("}", "]"):
                 tokens.advance()
 
     def single_quotes(self) -> None:
@@ -283,6 +285,6 @@ class _Reader:
 
 def _odd(tokens: JsonTokens, token: JsonToken, expected: str) -> Diagnostic:
     text = visible(tokens.text(token))
-    is_broken = token.kind == ODD and text.startswith('"')
+    is_broken = token[0] == ODD and text.startswith('"')
     found = "a string that does not end on its line" if is_broken else f"'{text}'"
     return NOT_JSON.at(tokens.span(token), found=found, expected=expected)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from qapigen.source import Source, Span
 
@@ -29,55 +29,60 @@ _TOKEN = re.compile(
 _KINDS = ("", "", STRING, NUMBER, WORD, ELISION, SINGLE_QUOTED, ODD)
 
 
-class JsonToken(NamedTuple):
-    """A token: its kind and place."""
-
-    kind: str
-    start: int
-    end: int
+JsonToken = tuple[str, int, int]
+"""Kind, and the offsets where it begins and ends: a plain tuple, as there are thousands."""
 
 
 class JsonTokens:
     """The tokens of a stretch of a source, one at a time: the present one is `token`."""
 
-    __slots__ = ("before", "limit", "source", "token")
+    __slots__ = ("_limit", "_matches", "before", "source", "token")
 
     def __init__(self, source: Source, start: int, limit: int) -> None:
         self.source = source
-        self.limit = limit
-        self.before = JsonToken(END, start, start)
-        self.token = self._at(start)
+        self._limit = limit
+        self._matches: Iterator[re.Match[str]] = _TOKEN.finditer(
+            source.text, start, limit
+        )
+        self.token: JsonToken = (END, start, start)
+        self.advance()
 
     def advance(self) -> JsonToken:
         """Go to the next token; gives the one that was present."""
-        self.before = self.token
-        self.token = self._at(self.token.end)
-        return self.before
+        self.before = before = self.token
+        for match in self._matches:
+            which = match.lastindex or 0
+            start, end = match.span(which)
+            self.token = (_KINDS[which] or match[1], start, end)
+            return before
+        self.token = (END, before[2], before[2])
+        return before
 
     def following(self, token: JsonToken) -> JsonToken:
         """The token behind another."""
-        return self._at(token.end)
+        end = token[2]
+        match = _TOKEN.match(self.source.text, end, self._limit)
+        if match is None:
+            return END, end, end
+        which = match.lastindex or 0
+        return (_KINDS[which] or match[1], *match.span(which))
 
     def is_first_of_line(self) -> bool:
         """Whether the present token is the first of its line."""
-        return "\n" in self.source.text[self.before.end : self.token.start]
+        return "\n" in self.source.text[self.before[2] : self.token[1]]
 
     def stop(self) -> None:
         """Read no further."""
-        self.token = JsonToken(END, self.token.start, self.token.start)
-        self.limit = self.token.start
+        _, start, _ = self.token
+        self.token = (END, start, start)
+        self._matches = iter(())
 
     def span(self, token: JsonToken) -> Span:
         """The place of a token."""
-        return Span(self.source, token.start, token.end)
+        _, start, end = token
+        return Span(self.source, start, end)
 
     def text(self, token: JsonToken) -> str:
         """The text of a token."""
-        return self.source.text[token.start : token.end]
-
-    def _at(self, offset: int) -> JsonToken:
-        match = _TOKEN.match(self.source.text, offset, self.limit)
-        if match is None:
-            return JsonToken(END, offset, offset)
-        which = match.lastindex or 0
-        return JsonToken(_KINDS[which] or match[1], *match.span(which))
+        _, start, end = token
+        return self.source.text[start:end]
