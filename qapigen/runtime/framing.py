@@ -43,11 +43,11 @@ def undecoded(line: bytes) -> Returned | Happened | None:
         return None
     if line.startswith(b'{"return"'):
         found = _RETURNED.fullmatch(line)
-        if found and line.count(b'"id"') == 1:
+        if found and line.count(b'"id":') == 1:
             return Returned(found[2].decode(), found[1])
     elif line.startswith(b'{"timestamp"'):
         found = _HAPPENED.fullmatch(line)
-        if found and line.count(b'"event"') == 1:
+        if found and line.count(b'"event":') == 1:
             return Happened(found[1].decode("utf-8", "replace"), line)
     return None
 
