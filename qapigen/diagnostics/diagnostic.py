@@ -17,6 +17,7 @@ class Severity(Enum):
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Label(NamedTuple):
@@ -54,7 +55,8 @@ class Code(NamedTuple):
     `message` is a `str.format` template over the facts given to `at`;
     `refused_by` holds the releases that see the fault, all of them unless the
     rule is dated; `dating` marks constructs that tell a schema's age, so that
-    edition inference never picks a release that refuses them without need.
+    edition inference never picks a release that refuses them without need;
+    one that `covers` explains all that is found later at the very same place.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Code(NamedTuple):
     severity: Severity = Severity.ERROR
     refused_by: Lifetime = ALWAYS
     dating: bool = False
+    covers: bool = False
 
     def at(self, place: Spanned, **facts: object) -> Diagnostic:
         """A finding of this kind at `place`; `facts` fill the message template."""
@@ -118,6 +121,10 @@ class Diagnostic(NamedTuple):
         the sake of other editions never are.
         """
         return self._replace(advice=Slip(name, candidates))
+
+    def weighing(self, severity: Severity) -> Diagnostic:
+        """The same, taken more or less seriously than its code says."""
+        return self._replace(code=self.code._replace(severity=severity))
 
     def during(self, lifetime: Lifetime) -> Diagnostic:
         """The same, seen only by those of its releases that are in `lifetime` too."""
