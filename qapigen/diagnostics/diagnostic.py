@@ -122,6 +122,10 @@ class Diagnostic(NamedTuple):
         """
         return self._replace(advice=Slip(name, candidates))
 
+    def weighing(self, severity: Severity) -> Diagnostic:
+        """The same, taken more or less seriously than its code says."""
+        return self._replace(code=self.code._replace(severity=severity))
+
     def during(self, lifetime: Lifetime) -> Diagnostic:
         """The same, seen only by those of its releases that are in `lifetime` too."""
         return self._replace(refused_by=self.refused_by & lifetime)
