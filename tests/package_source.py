@@ -57,10 +57,18 @@ def imports(module: Module) -> Iterator[tuple[str, int]]:
             for alias in node.names:
                 yield alias.name, node.lineno
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{module.path}:{node.lineno}: write the whole name"
-            base = node.module or ""
+            base = _base_of(module, node)
             for alias in node.names:
                 yield f"{base}.{alias.name}", node.lineno
+
+
+def _base_of(module: Module, node: ast.ImportFrom) -> str:
+    """What is imported from; only what is copied elsewhere may leave out where it lies."""
+    if node.level == 0:
+        return node.module or ""
+    is_copied = module.top == "runtime" and node.level == 1
+    assert is_copied, f"{module.path}:{node.lineno}: write the whole name"
+    return f"qapigen.runtime.{node.module}"
 
 
 def functions(module: Module) -> Iterator[tuple[str, Function]]:

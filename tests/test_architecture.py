@@ -34,8 +34,10 @@ HOMES = set[str]().union(*FLOORS)
 EXTERNAL = {
     "click": ("qapigen.cli", "qapigen.diagnostics.as_text"),
     "jinja2": ("qapigen.backends",),
-    "pydantic_core": ("qapigen.configuration",),
+    "pydantic_core": ("qapigen.configuration", "qapigen.runtime"),
     "pydantic": ("qapigen.configuration", "qapigen.runtime"),
+    "annotated_types": ("qapigen.runtime.scalars",),
+    "qemu": ("qapigen.runtime.link",),
 }
 
 # Names that say nothing: such a module becomes the drawer for everything.

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT
+"""The Python backend: a package of typed bindings for a schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import qapigen.runtime
+from qapigen.backends.output import GeneratedFile
+from qapigen.backends.python.package import view_package
+from qapigen.backends.templating import environment
+from qapigen.schema.schema import Schema
+
+_TEMPLATES = {
+    "__init__.py": "package.py.j2",
+    "_client.py": "client.py.j2",
+    "_sync_client.py": "sync_client.py.j2",
+    "_vocabulary.py": "vocabulary.py.j2",
+}
+
+
+def generate(schema: Schema, templates: Path | None = None) -> Iterator[GeneratedFile]:
+    """The files of the package, to lie in a folder of the package's name."""
+    view = view_package(schema)
+    found = environment("python", templates)
+    for path, name in _TEMPLATES.items():
+        yield GeneratedFile(path, found.get_template(name).render(package=view))
+    template = found.get_template("module.py.j2")
+    for module in view.modules:
+        text = template.render(module=module, package=view)
+        yield GeneratedFile(f"{module.name}.py", text)
+    yield GeneratedFile("py.typed", "")
+    yield from _runtime_files()
+
+
+def _runtime_files() -> Iterator[GeneratedFile]:
+    """The runtime as it is: tested source, not a template."""
+    folder = Path(qapigen.runtime.__path__[0])
+    for path in sorted(folder.glob("*.py")):
+        yield GeneratedFile(f"_runtime/{path.name}", path.read_text(encoding="utf-8"))

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""Documentation as people read it when they hover: rST made plain, safe within three quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+_ROLE = re.compile(r":[a-z][a-z:+-]*:`(?:([^`<]*?)\s*<[^`>]*>|~?([^`]*))`")
+_REFERENCE = re.compile(r"`([^`<\n]+?)\s*<[^`>\n]+>`__?")
+_MENTION = re.compile(r"(?<![\w@.])@([A-Za-z_][\w.-]*\w|[A-Za-z_])")
+_DIRECTIVE = re.compile(r"^(\s*)\.\. ([a-z][a-z-]*)::\s*(.*)$")
+_OPTION = re.compile(r"^\s*:(title|annotated|class|name|caption|linenos)\b:?\s*(.*)$")
+_TARGET = re.compile(r"^\s*\.\. _[^:]*:")
+_TITLES = {
+    "admonition": "",
+    "attention": "Attention",
+    "caution": "Caution",
+    "code-block": "",
+    "deprecated": "Deprecated since",
+    "hint": "Hint",
+    "important": "Important",
+    "note": "Note",
+    "qmp-example": "Example",
+    "seealso": "See also",
+    "tip": "Tip",
+    "warning": "Warning",
+}
+
+
+def plain(text: str) -> str:
+    """rST, without what only a renderer understands."""
+    return "\n".join(_plain_lines(text.splitlines())).strip("\n")
+
+
+def _plain_lines(lines: Iterable[str]) -> Iterator[str]:
+    in_directive = False
+    for line in lines:
+        directive = _DIRECTIVE.match(line)
+        if directive is not None:
+            in_directive = True
+            yield from _heading(*directive.groups())
+        elif in_directive and (option := _OPTION.match(line)):
+            if option[1] in ("title", "caption") and option[2]:
+                yield f"   {option[2]}"
+        elif _TARGET.match(line):
+            continue
+        else:
+            in_directive = in_directive and not line.strip()
+            yield _inline(line)
+
+
+def _heading(indent: str, name: str, argument: str) -> Iterator[str]:
+    title = _TITLES.get(name, name.capitalize())
+    words = " ".join(filter(None, (title, _inline(argument))))
+    if words and name != "code-block":
+        yield f"{indent}{words}:" if title != argument else f"{indent}{words}"
+
+
+def _inline(line: str) -> str:
+    line = _ROLE.sub(lambda found: f"`{found[1] or found[2]}`", line)
+    line = _REFERENCE.sub(r"\1", line)
+    return _MENTION.sub(r"`\1`", line)
+
+
+def docstring(text: str, indent: int) -> str:
+    """The whole literal, its later lines indented by so many blanks.
+
+    Every character is safe: quotes that could end the literal, backslashes and
+    whatever cannot be seen are escaped. Formatters leave the result alone.
+    """
+    lines = [_escaped(line) for line in text.expandtabs().split("\n")]
+    while lines and not lines[0]:
+        del lines[0]
+    lines = lines or ["Undocumented."]
+    lines[0] = lines[0].lstrip()
+    if lines[0].startswith('"'):
+        lines[0] = f" {lines[0]}"
+    if len(lines) == 1:
+        end = " " if lines[0].endswith('"') else ""
+        return f'"""{lines[0]}{end}"""'
+    margin = " " * indent
+    body = "\n".join(f"{margin}{line}" if line else "" for line in lines[1:])
+    return f'"""{lines[0]}\n{body}\n{margin}"""'
+
+
+def _escaped(line: str) -> str:
+    line = line.rstrip().replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if line.isprintable():
+        return line
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""From names on the wire to names in Python.
+
+The rules are the same for every schema: a hyphen becomes an underscore; what
+is a keyword, a builtin or otherwise taken gets an underscore behind it. The
+tables of builtins and model attributes are written out, so that the output
+does not depend on the versions of Python and pydantic that run the generator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from keyword import iskeyword
+
+_NOT_WORD = re.compile(r"[^A-Za-z0-9_]")
+_WORD = re.compile(r"[A-Za-z0-9]+")
+
+BUILTINS = frozenset(
+    "abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr "
+    "classmethod compile complex delattr dict dir divmod enumerate eval exec filter "
+    "float format frozenset getattr globals hasattr hash help hex id input int "
+    "isinstance issubclass iter len list locals map max memoryview min next object oct "
+    "open ord pow print property range repr reversed round set setattr slice sorted "
+    "staticmethod str sum super tuple type vars zip".split()
+)
+MODEL_ATTRIBUTES = frozenset(
+    "construct copy dict from_orm json parse_file parse_obj parse_raw schema "
+    "schema_json update_forward_refs validate model_computed_fields model_config "
+    "model_construct model_copy model_dump model_dump_json model_extra model_fields "
+    "model_fields_set model_json_schema model_parametrized_name model_post_init "
+    "model_rebuild model_validate model_validate_json model_validate_strings".split()
+)
+PARAMETERS = frozenset(("arguments", "extra", "fd", "oob", "self", "timeout"))
+"""What the methods of clients take beside a command's own arguments."""
+CLIENT_ATTRIBUTES = frozenset(
+    "close connect connected execute link_type listen reconnect server session_type "
+    "subscribe supports timeout vocabulary".split()
+)
+"""What clients have beside the methods for commands."""
+
+
+def identifier(name: str, taken: Container[str] = ()) -> str:
+    """A name in Python for `name`, an underscore behind it if it is `taken` or means something."""
+    plain = _NOT_WORD.sub("_", name).lstrip("_") or "_"
+    if plain[0].isdigit():
+        plain = f"n{plain}"
+    if iskeyword(plain) or plain in BUILTINS or plain in taken:
+        return f"{plain}_"
+    return plain
+
+
+def member_name(name: str, taken: Container[str] = ()) -> str:
+    """The attribute for a member of a struct or union, or for a parameter."""
+    found = identifier(name, taken)
+    return f"{found}_" if found in MODEL_ATTRIBUTES else found
+
+
+def method_name(command: str) -> str:
+    """The method for a command."""
+    return identifier(command, CLIENT_ATTRIBUTES)
+
+
+def constant_name(value: str) -> str:
+    """The member of an enum class for a value."""
+    plain = _NOT_WORD.sub("_", value).strip("_").upper() or "EMPTY"
+    return f"NUM_{plain}" if plain[0].isdigit() else plain
+
+
+def class_name(name: str) -> str:
+    """The class for a type: its name, as far as Python allows it."""
+    return identifier(name)
+
+
+def camel_case(name: str) -> str:
+    """A name of a command, event or branch as part of a class's name."""
+    words = _WORD.findall(name.lower() if name.isupper() else name)
+    return "".join(word[0].upper() + word[1:] for word in words) or "N"
+
+
+def wire_name(attribute: str) -> str:
+    """The wire name that an attribute has unless it says otherwise."""
+    return attribute.rstrip("_").replace("_", "-")

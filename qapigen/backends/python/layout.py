@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: MIT
+"""Lays statements out as black would, so that nothing need be formatted afterwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+LINE = 88
+"""How long a line may be."""
+_INDENT = "    "
+
+
+def field(name: str, annotation: tuple[str, ...], default: str) -> str:
+    """A field of a class: its annotation is (head, part, …) of ``head[part, …]`` or one name."""
+    head, *parts = annotation
+    one = f"{head}[{', '.join(parts)}]" if parts else head
+    ending = f" = {default}" if default else ""
+    if _fits(f"{name}: {one}{ending}"):
+        return f"{name}: {one}{ending}"
+    if not parts:
+        return (
+            f"{name}: {one} = (\n{_INDENT * 2}{default}\n{_INDENT})"
+            if default
+            else one_in_parentheses(name, one)
+        )
+    if default not in ("", "None", "MISSING") and _fits(f"{name}: {one} = ("):
+        return f"{name}: {one} = (\n{_INDENT * 2}{default}\n{_INDENT})"
+    comma = "," if len(parts) > 1 else ""
+    inner = f",\n{_INDENT * 2}".join(parts)
+    return f"{name}: {head}[\n{_INDENT * 2}{inner}{comma}\n{_INDENT}]{ending}"
+
+
+def one_in_parentheses(name: str, annotation: str) -> str:
+    """A field without default whose annotation is one long name."""
+    return f"{name}: (\n{_INDENT * 2}{annotation}\n{_INDENT})"
+
+
+def constant(name: str, value: str) -> str:
+    """A constant of a class."""
+    if _fits(f"{name} = {value}"):
+        return f"{name} = {value}"
+    return f"{name} = (\n{_INDENT * 2}{value}\n{_INDENT})"
+
+
+def class_head(name: str, bases: tuple[str, ...]) -> str:
+    """The first line or lines of a class."""
+    one = f"class {name}({', '.join(bases)}):"
+    if len(one) <= LINE:
+        return one
+    joined = ", ".join(bases)
+    if len(joined) + len(_INDENT) <= LINE:
+        return f"class {name}(\n{_INDENT}{joined}\n):"
+    lines = "".join(f"{_INDENT}{base},\n" for base in bases)
+    return f"class {name}(\n{lines}):"
+
+
+def _fits(line: str) -> bool:
+    return len(line) + len(_INDENT) <= LINE
+
+
+def quoted(text: str) -> str:
+    """A string literal, in double quotes wherever that needs no escape."""
+    literal = repr(text)
+    if literal.startswith("'") and '"' not in text:
+        return f'"{literal[1:-1]}"'
+    return literal
+
+
+def import_from(module: str, names: Iterable[str], indent: int = 0) -> str:
+    """An import of names from a module, in the order of linters: constants, classes, the rest."""
+    ordered = sorted(names, key=import_order)
+    one = f"from {module} import {', '.join(ordered)}"
+    if len(one) + indent <= LINE:
+        return one
+    lines = "".join(f"{_INDENT}{name},\n" for name in ordered)
+    return f"from {module} import (\n{lines})"
+
+
+def import_order(name: str) -> tuple[int, list[tuple[int, str]], str]:
+    """A key that sorts the names of one import."""
+    if name.isupper() and len(name) > 1:
+        return 0, natural(name), name
+    return (1 if name[0].isupper() else 2), natural(name), name
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """A key that sorts numbers in names by their value, letters whatever their case."""
+    pieces = re.findall(r"\d+|\D+", name.lower())
+    return [(int(p), "") if p.isdigit() else (-1, p) for p in pieces]
+
+
+def choice(types: list[str]) -> str:
+    """A choice of types, on a line of its own within a subscript, or a line each."""
+    one = " | ".join(types)
+    if len(one) + 9 <= LINE:
+        return one
+    return f"\n{_INDENT * 2}| ".join(types)
+
+
+def parameter(name: str, annotation: str, default: str) -> str:
+    """A parameter's declaration; what holds a quoted name is quoted as a whole."""
+    if '"' in annotation:
+        annotation = '"' + annotation.replace('"', "") + '"'
+    return f"{name}: {annotation} = {default}" if default else f"{name}: {annotation}"
+
+
+def literal_alias(name: str, enum: str, values: tuple[str, ...]) -> str:
+    """The alias for what callers may give for an enum."""
+    if not values:
+        return f"{name}: TypeAlias = {enum}"
+    one = f"{name}: TypeAlias = {enum} | Literal[{values[0]}]"
+    if len(values) == 1:
+        return one if len(one) <= LINE else _broken_alias(name, enum, values[0])
+    lines = "".join(f"{_INDENT * 2}{value},\n" for value in values)
+    body = f"{_INDENT}{enum}\n{_INDENT}| Literal[\n{lines}{_INDENT}]\n"
+    return f"{name}: TypeAlias = (\n{body})"
+
+
+def _broken_alias(name: str, enum: str, value: str) -> str:
+    one = f"{_INDENT}{enum} | Literal[{value}]\n"
+    if len(one) <= LINE + 1:
+        return f"{name}: TypeAlias = (\n{one})"
+    return f"{name}: TypeAlias = (\n{_INDENT}{enum}\n{_INDENT}| Literal[{value}]\n)"

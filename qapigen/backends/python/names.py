@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: MIT
+"""The class for each definition and branch: one rule for all, no name twice.
+
+A union's branch is called union + branch, because that is what users
+construct. A struct that has this very name, which often is the branch's own
+type, is the same without the tag: it gets "Untagged" behind its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qapigen.backends.python.identifiers import camel_case, class_name
+from qapigen.schema.model import Alternate, Branch, Enum, Struct, Union
+from qapigen.schema.schema import Schema, type_uses
+
+RUNTIME_NAMES = {
+    "Anything": "vocabulary",
+    "Bool": "scalars",
+    "ByJsonType": "choices",
+    "Event": "events",
+    "Int": "scalars",
+    "Int8": "scalars",
+    "Int16": "scalars",
+    "Int32": "scalars",
+    "Int64": "scalars",
+    "Maybe": "models",
+    "Number": "scalars",
+    "OpenEnum": "enums",
+    "Size": "scalars",
+    "Struct": "models",
+    "Tagged": "choices",
+    "Timestamp": "events",
+    "UInt8": "scalars",
+    "UInt16": "scalars",
+    "UInt32": "scalars",
+    "UInt64": "scalars",
+    "UnknownBranch": "models",
+    "UnknownEvent": "events",
+    "named": "models",
+}
+"""Names of the runtime in the modules of types, and where they come from."""
+
+EXPORTED = {
+    "Client": "_client",
+    "SyncClient": "_sync_client",
+    "CommandError": "_runtime.errors",
+    "CommandNotFound": "_runtime.errors",
+    "ConnectFailed": "_runtime.errors",
+    "ConnectionLost": "_runtime.errors",
+    "DeviceNotActive": "_runtime.errors",
+    "DeviceNotFound": "_runtime.errors",
+    "Event": "_runtime.events",
+    "GenericError": "_runtime.errors",
+    "InvalidReply": "_runtime.errors",
+    "InvalidRequest": "_runtime.errors",
+    "KVMMissingCap": "_runtime.errors",
+    "OpenEnum": "_runtime.enums",
+    "QmpError": "_runtime.errors",
+    "Struct": "_runtime.models",
+    "TimedOut": "_runtime.errors",
+    "UnknownBranch": "_runtime.models",
+    "UnknownEvent": "_runtime.events",
+}
+"""Names of the runtime that the package shows to its users."""
+
+FUNCTIONS = ("parse_arguments", "parse_event", "parse_return", "to_wire")
+"""The functions of the package."""
+
+_IMPORTED = frozenset(
+    "Annotated Any ClassVar Field False Literal MISSING None Sequence True "
+    "TYPE_CHECKING TypeAlias TypeAliasType Union deprecated Mapping VOCABULARY "
+    "BaseClient BaseGuestClient BaseSyncClient".split()
+)
+
+
+class Names:
+    """Every name of a class or alias in the package; each is asked for by what it stands for."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._taken = {*RUNTIME_NAMES, *EXPORTED, *FUNCTIONS, *_IMPORTED}
+        self._reserved = frozenset(self._taken)
+        self._types: dict[str, str] = {}
+        self._branches: dict[tuple[str, ...], str] = {}
+        self._derived: dict[tuple[str, str], str] = {}
+        self._take_types()
+        self._take_branches()
+        self._take_derived()
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every name, those of the runtime and of what modules import included."""
+        return frozenset(self._taken)
+
+    def of_type(self, name: str) -> str:
+        """The class or alias of a type."""
+        return self._types[name]
+
+    def of_branch(self, path: tuple[str, ...]) -> str:
+        """The class or alias of a branch: union, branch and, for a nested one, branch."""
+        return self._branches[path]
+
+    def derived(self, name: str, what: str) -> str:
+        """What belongs to a definition: "arguments", "event", "data", "base", "like"."""
+        return self._derived[name, what]
+
+    def _claim(self, *wishes: str) -> str:
+        """The first wish that is free."""
+        chosen = next((wish for wish in wishes if wish not in self._taken), wishes[-1])
+        while chosen in self._taken:
+            chosen += "_"
+        self._taken.add(chosen)
+        return chosen
+
+    def _take_types(self) -> None:
+        unions = [d for d in self._schema if isinstance(d, Union)]
+        natural = {_natural(path) for union in unions for path, _ in self.paths(union)}
+        for definition in self._schema:
+            if isinstance(definition, Enum | Union | Alternate):
+                self._types[definition.name] = self._claim(class_name(definition.name))
+        for definition in self._schema:
+            if isinstance(definition, Struct):
+                name = class_name(definition.name)
+                self._types[definition.name] = (
+                    self._claim(f"{name}Untagged")
+                    if name in natural
+                    else self._claim(name)
+                )
+        for name in implicit_types(self._schema):
+            self._types[name] = self._claim(camel_case(name))
+
+    def _take_branches(self) -> None:
+        for definition in self._schema:
+            if isinstance(definition, Union):
+                for path, _ in self.paths(definition):
+                    joined = "_".join((class_name(path[0]), *map(camel_case, path[1:])))
+                    self._branches[path] = self._claim(_natural(path), joined)
+
+    def _take_derived(self) -> None:
+        claims = self._derived
+        for event in self._schema.events:
+            name = camel_case(event.name)
+            claims[event.name, "event"] = self._claim(name, f"{name}Event")
+        for definition in self._schema:
+            if isinstance(definition, Union):
+                name = f"{self.of_type(definition.name)}Base"
+                claims[definition.name, "base"] = self._claim(name)
+        for event in self._schema.events:
+            name = f"{claims[event.name, 'event']}Data"
+            claims[event.name, "data"] = self._claim(name)
+        for command in self._schema.commands:
+            name = f"{camel_case(command.name)}Arguments"
+            claims[command.name, "arguments"] = self._claim(name)
+        for name in [d.name for d in enums_of(self._schema)]:
+            claims[name, "like"] = self._claim(f"{self.of_type(name)}Like")
+
+    def paths(self, union: Union) -> Iterator[tuple[tuple[str, ...], Branch]]:
+        """All branches of a union, those of nested unions behind their own branch."""
+        yield from self._paths((union.name,), union)
+
+    def _paths(
+        self, path: tuple[str, ...], union: Union
+    ) -> Iterator[tuple[tuple[str, ...], Branch]]:
+        for branch in self._schema.branches_of(union):
+            inner = (*path, branch.name)
+            yield inner, branch
+            found = self._schema.find(branch.type.name)
+            if isinstance(found, Union) and not union.is_simple:
+                yield from self._paths(inner, found)
+
+
+def implicit_types(schema: Schema) -> dict[str, Enum | Struct]:
+    """The types that the schema mentions without defining them: ``QType``, ``q_empty`` and others."""
+    found = {}
+    for definition in schema:
+        for use in type_uses(definition):
+            meant = schema.find(use.name)
+            if use.name not in schema.definitions and isinstance(meant, Enum | Struct):
+                found[use.name] = meant
+    return found
+
+
+def enums_of(schema: Schema) -> list[Enum]:
+    """All enums, those that are not defined included."""
+    implicit = implicit_types(schema).values()
+    return [d for d in (*schema, *implicit) if isinstance(d, Enum)]
+
+
+def _natural(path: tuple[str, ...]) -> str:
+    return class_name(path[0]) + "".join(map(camel_case, path[1:]))

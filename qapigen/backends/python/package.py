@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: MIT
+"""Puts the view of a whole package together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from qapigen.backends.python.classes import Classes
+from qapigen.backends.python.docstrings import docstring
+from qapigen.backends.python.layout import import_from, import_order, natural
+from qapigen.backends.python.methods import Methods, event_entry
+from qapigen.backends.python.modules import Home, homes_of
+from qapigen.backends.python.names import EXPORTED, Names
+from qapigen.backends.python.unions import Unions
+from qapigen.backends.python.view import (
+    ClassView,
+    ExportView,
+    MethodView,
+    ModuleView,
+    PackageView,
+)
+from qapigen.backends.python.writer import Imports, Writer, statements, with_sequence
+from qapigen.schema.model import Alternate, Command, Enum, Event, Struct, Union
+from qapigen.schema.schema import Schema
+
+
+def view_package(schema: Schema) -> PackageView:
+    """The view of the package for a schema."""
+    names = Names(schema)
+    homes = homes_of(schema, names)
+    places = {
+        name: home.name for home in homes for name in _names_in(home, names, schema)
+    }
+    modules = [_module(home, schema, names, places) for home in homes]
+    modules += [
+        _lender(home, guest, names, schema) for home in homes for guest in home.guests
+    ]
+    imports = Imports(places)
+    methods = Methods(schema, names, imports, places)
+    exports = {**places, **EXPORTED}
+
+    def order(name: str) -> tuple[object, object]:
+        return natural(exports[name]), import_order(name)
+
+    views = tuple(methods.method(command) for command in schema.commands)
+    return PackageView(
+        source=os.path.basename(schema.modules[0].path),
+        is_guest=_is_guest(schema),
+        modules=tuple(sorted(modules, key=lambda module: module.name)),
+        async_methods=views,
+        sync_methods=tuple(map(methods.without_asyncio, views)),
+        client_imports=_client_imports(imports, views),
+        client_checking_imports=_client_checking_imports(imports),
+        commands=tuple(methods.entry(command) for command in schema.commands),
+        events=tuple(event_entry(event, names, places) for event in schema.events),
+        exports=tuple(
+            _export(name, exports[name]) for name in sorted(exports, key=order)
+        ),
+    )
+
+
+def _export(name: str, module: str) -> ExportView:
+    statement = import_from(f".{module}", (f"{name} as {name}",), 4)
+    return ExportView(name=name, module=module, statement=statement)
+
+
+def _client_imports(
+    imports: Imports, methods: tuple[MethodView, ...]
+) -> tuple[tuple[str, ...], ...]:
+    """What the modules of the clients import when they run, but for their bases."""
+    typing = {"Any"} if any(method.takes_extra for method in methods) else set()
+    typing.update(imports.typing_names)
+    if _client_checking_imports(imports):
+        typing.add("TYPE_CHECKING")
+    outside = []
+    if imports.pydantic_names:
+        outside.append(import_from("pydantic", imports.pydantic_names))
+    if any(method.deprecation for method in methods):
+        outside.append(import_from("typing_extensions", ("deprecated",)))
+    first = (import_from("typing", typing),) if typing else ()
+    return tuple(group for group in (first, tuple(outside)) if group)
+
+
+def _client_checking_imports(imports: Imports) -> tuple[str, ...]:
+    return with_sequence(statements(imports.from_package(), 4), imports.uses_sequence)
+
+
+def _is_guest(schema: Schema) -> bool:
+    """Whether this is a guest agent's schema: it synchronises and does not negotiate."""
+    commands = {command.name for command in schema.commands}
+    return "guest-sync" in commands and "qmp_capabilities" not in commands
+
+
+def _module(
+    home: Home, schema: Schema, names: Names, places: dict[str, str]
+) -> ModuleView:
+    writer = Writer(home.name, places)
+    classes = Classes(schema, names, writer)
+    unions = Unions(classes)
+    enums = [d for d in home.definitions if isinstance(d, Enum)]
+    choices = [d for d in home.definitions if isinstance(d, Union)]
+    enum_views = tuple(map(classes.enum, enums))
+    literals = tuple(map(classes.literal, enums))
+    class_views = tuple(_classes(home, classes, unions))
+    aliases = [alias for union in choices for alias in unions.aliases(union)]
+    aliases += [
+        unions.alternate(d) for d in home.definitions if isinstance(d, Alternate)
+    ]
+    checking = writer.checking_statements()
+    checks_more = bool(checking) or any(view.parameters for view in class_views)
+    return ModuleView(
+        name=home.name,
+        source=home.source,
+        doc=docstring(f"The types of {home.source}.", 0),
+        imports=writer.groups(has_aliases=bool(aliases), checks_more=checks_more),
+        checking_imports=checking,
+        enums=enum_views,
+        classes=class_views,
+        aliases=tuple(aliases),
+        literals=literals,
+    )
+
+
+def _classes(home: Home, classes: Classes, unions: Unions) -> Iterator[ClassView]:
+    """The classes, each behind those that it is derived from."""
+    structs = [d for d in home.definitions if isinstance(d, Struct)]
+    schema = classes.schema
+    for struct in sorted(structs, key=lambda struct: len(schema.lineage(struct))):
+        yield classes.struct(struct)
+    choices = [d for d in home.definitions if isinstance(d, Union)]
+    for union in choices:
+        yield from unions.bases(union)
+    for union in choices:
+        yield from unions.branch_classes(union)
+    for definition in home.definitions:
+        if isinstance(definition, Command):
+            yield from classes.arguments(definition)
+        elif isinstance(definition, Event):
+            yield from classes.event(definition)
+
+
+def _names_in(home: Home, names: Names, schema: Schema) -> Iterator[str]:
+    """Every name that a module defines."""
+    for definition in home.definitions:
+        name = definition.name
+        match definition:
+            case Enum():
+                yield names.of_type(name)
+                yield names.derived(name, "like")
+            case Struct() | Alternate():
+                yield names.of_type(name)
+            case Union():
+                yield names.of_type(name)
+                if any(
+                    m is not schema.tag_of(definition)
+                    for m in schema.members_of(definition)
+                ):
+                    yield names.derived(name, "base")
+                yield from (
+                    names.of_branch(path) for path, _ in names.paths(definition)
+                )
+            case Command():
+                yield from _arguments_names(definition, names, schema)
+            case Event():
+                yield names.derived(name, "event")
+                if isinstance(definition.arguments, tuple) and definition.arguments:
+                    yield names.derived(name, "data")
+
+
+def _arguments_names(command: Command, names: Names, schema: Schema) -> Iterator[str]:
+    own = bool(command.arguments)
+    if not isinstance(command.arguments, tuple):
+        found = schema.find(command.arguments.name)
+        own = not command.gen and isinstance(found, Struct)
+    if own:
+        yield names.derived(command.name, "arguments")
+
+
+def _lender(
+    home: Home, guest: tuple[str, str], names: Names, schema: Schema
+) -> ModuleView:
+    """A module that only passes on what another holds."""
+    name, source = guest
+    lent = tuple(sorted(_names_in(home, names, schema)))
+    return ModuleView(
+        name=name,
+        source=source,
+        doc=docstring(f"The types of {source} are those of {home.source}.", 0),
+        imports=(),
+        lends=tuple(f"from .{home.name} import {one} as {one}" for one in lent),
+    )
