@@ -4,6 +4,8 @@
 
 (() => {
   const SHOWN = 40;
+  // Commands and events first, then types, then what is in them.
+  const WEIGHT = { command: 0, event: 0 };
   const box = document.getElementById("ui:search");
   const query = document.getElementById("ui:query");
   const list = document.getElementById("ui:results");
@@ -41,7 +43,7 @@
 
   // Lower is better, none for no match: whole, beginning, beginning of a part, within.
   function rank(row, words) {
-    let sum = row.owner ? 0.5 : 0;
+    let sum = row.owner ? 0.6 : WEIGHT[row.kind] ?? 0.3;
     for (const [number, word] of words.entries()) {
       const at = row.low.indexOf(word);
       if (at < 0) {

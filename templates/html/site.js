@@ -7,7 +7,9 @@
   const themes = ["system", "light", "dark"];
 
   function showTheme(button, theme) {
-    button.textContent = `Theme: ${theme}`;
+    button.textContent = { system: "◐", light: "☀", dark: "☾" }[theme];
+    button.setAttribute("aria-label", `Theme: ${theme}`);
+    button.title = `Theme: ${theme}`;
     if (theme === "system") delete root.dataset.theme;
     else root.dataset.theme = theme;
   }

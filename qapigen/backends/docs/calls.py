@@ -4,14 +4,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container, Iterable
+from typing import NamedTuple
 
 from qapigen.backends.python.identifiers import PARAMETERS, member_name, method_name
 from qapigen.backends.python.names import Names
 from qapigen.schema.model import Command, Event, Struct, TypeUse
 from qapigen.schema.schema import Schema
-from qapigen.schema.wire import Fields, Items, Leaf, Shape, shape_of_arguments
+from qapigen.schema.wire import Field, Fields, Items, Leaf, Shape
 
 LINE = 60
+
+
+class Call(NamedTuple):
+    """A call, and which of its lines may be left out."""
+
+    text: str
+    pale: range
 
 
 class Calls:
@@ -21,18 +30,30 @@ class Calls:
         self.schema = schema
         self.names = Names(schema)
 
-    def command(self, command: Command) -> str:
+    def command(self, command: Command, shape: Fields) -> Call:
         """How a program runs a command."""
-        shape = shape_of_arguments(self.schema, command)
-        if self._is_boxed(command):
-            arguments = [self.value(shape)]
+        target = f"await vm.{method_name(command.name)}"
+        if command.returns is not None:
+            target = f"result = {target}"
+        boxed = self._is_boxed(command)
+        taken = self.names.all if boxed else PARAMETERS
+        needed = self._arguments((f for f in shape.fields if not f.optional), taken)
+        extra = self._arguments((f for f in shape.fields if f.optional), taken)
+        if boxed:
+            inner = _call(self._class(shape.path), needed + extra, bool(extra))
+            text = _call(target, [inner], bool(extra))
         else:
-            arguments = [
-                f"{member_name(field.name, PARAMETERS)}={self.value(field.value)}"
-                for field in shape.fields
-            ]
-        result = "result = " if command.returns is not None else ""
-        return _call(f"{result}await vm.{method_name(command.name)}", arguments)
+            text = _call(target, needed + extra, bool(extra))
+        first = boxed + 1 + sum(1 + argument.count("\n") for argument in needed)
+        count = sum(1 + argument.count("\n") for argument in extra)
+        return Call(text, range(first, first + count))
+
+    def _arguments(self, fields: Iterable[Field], taken: Container[str]) -> list[str]:
+        return [
+            f"{member_name(field.name, taken)}={self.value(field.value)}"
+            for field in fields
+            if not field.is_tag
+        ]
 
     def event(self, event: Event) -> str:
         """How a program waits for an event."""
@@ -58,12 +79,7 @@ class Calls:
                 pairs = (f"{json.dumps(f.name)}: {self.value(f.value)}" for f in fields)
                 return f"{{{', '.join(pairs)}}}"
             case Fields(path, fields):
-                taken = self.names.all
-                arguments = [
-                    f"{member_name(field.name, taken)}={self.value(field.value)}"
-                    for field in fields
-                    if not field.is_tag
-                ]
+                arguments = self._arguments(fields, self.names.all)
                 return _call(self._class(path), arguments)
 
     def _class(self, path: tuple[str, ...]) -> str:
@@ -71,10 +87,10 @@ class Calls:
         return self.names.of_branch(path) if branches else self.names.of_type(name)
 
 
-def _call(function: str, arguments: list[str]) -> str:
+def _call(function: str, arguments: list[str], tall: bool = False) -> str:
     """A call in one line, or with an argument a line where that would be long."""
     short = f"{function}({', '.join(arguments)})"
-    if len(short) <= LINE and "\n" not in short:
+    if len(short) <= LINE and "\n" not in short and not tall:
         return short
     lines = ",\n".join(arguments).replace("\n", "\n    ")
     return f"{function}(\n    {lines},\n)"

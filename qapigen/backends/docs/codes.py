@@ -45,68 +45,46 @@ class Codes:
     def of(self, definition: Command | Event) -> tuple[CodeView, ...]:
         """The pieces of code of a command or event."""
         shape = shape_of_arguments(self.schema, definition)
-        known = has_example(self.schema.documentation(definition))
-        note = MADE if known else NO_EXAMPLE
-        pieces = [self._wire(definition, shape, note), self._python(definition)]
-        if isinstance(definition, Command) and definition.success_response:
-            pieces.append(self._answer(definition))
+        pieces = [self._wire(definition, shape), self._python(definition, shape)]
+        if isinstance(definition, Command) and definition.returns is not None:
+            value = as_json(shape_of_type(self.schema, definition.returns))
+            text = json.dumps({"return": value}, indent=2)
+            pieces.append(self._piece("Answer", "json", text))
         return tuple(pieces)
 
-    def _wire(
-        self, definition: Command | Event, shape: Fields, note: str
-    ) -> CodeView:
-        if isinstance(definition, Command):
-            head, body = ("execute", "arguments")
-        else:
-            head, body = ("event", "data")
-        needed = {f.name: as_json(f.value) for f in shape.fields if not f.optional}
-        extra = [field for field in shape.fields if field.optional]
-        message = {head: definition.name}
+    def note(self, definition: Command | Event) -> str:
+        """What is to be said of the pieces."""
+        known = has_example(self.schema.documentation(definition))
+        shape = shape_of_arguments(self.schema, definition)
+        pale = any(field.optional for field in shape.fields)
+        return (MADE if known else NO_EXAMPLE) + (PALE if pale else "") + "."
+
+    def _wire(self, definition: Command | Event, shape: Fields) -> CodeView:
+        is_command = isinstance(definition, Command)
+        head, body = ("execute", "arguments") if is_command else ("event", "data")
+        message: dict[str, object] = {head: definition.name}
         if shape.fields:
             message[body] = as_json(shape)
-        if isinstance(definition, Event):
+        if not is_command:
             message["timestamp"] = _TIMESTAMP
-        first = 2 + (1 + _height(needed) if needed else 1)
-        pale = range(first, first + sum(map(_lines, extra)))
+        first = 3 + sum(_lines(field) for field in shape.fields if not field.optional)
+        pale = sum(_lines(field) for field in shape.fields if field.optional)
         text = json.dumps(message, indent=2)
-        return CodeView(
-            title="Wire",
-            language="json",
-            text=self.pen.code(text, "json", pale),
-            note=note + (PALE if extra else ""),
-        )
+        return self._piece("Wire", "json", text, range(first, first + pale))
 
-    def _python(self, definition: Command | Event) -> CodeView:
-        if isinstance(definition, Command):
-            text = self.calls.command(definition)
-        else:
-            text = self.calls.event(definition)
-        return CodeView(
-            title="Python",
-            language="python",
-            text=self.pen.code(text, "python", range(0)),
-            note="",
-        )
+    def _python(self, definition: Command | Event, shape: Fields) -> CodeView:
+        if isinstance(definition, Event):
+            return self._piece("Python", "python", self.calls.event(definition))
+        call = self.calls.command(definition, shape)
+        return self._piece("Python", "python", call.text, call.pale)
 
-    def _answer(self, command: Command) -> CodeView:
-        value: object = {}
-        if command.returns is not None:
-            value = as_json(shape_of_type(self.schema, command.returns))
-        text = json.dumps({"return": value}, indent=2)
-        return CodeView(
-            title="Answer",
-            language="json",
-            text=self.pen.code(text, "json", range(0)),
-            note="",
-        )
-
-
-def _height(value: object) -> int:
-    """How many lines the members of an object take."""
-    return len(json.dumps(value, indent=2).split("\n")) - 2
+    def _piece(
+        self, title: str, language: str, text: str, pale: range = range(0)
+    ) -> CodeView:
+        written = self.pen.code(text, language, pale)
+        return CodeView(title=title, language=language, text=written)
 
 
 def _lines(field: Field) -> int:
+    """How many lines a member takes."""
     return len(json.dumps(as_json(field.value), indent=2).split("\n"))
-
-

@@ -48,7 +48,9 @@ _FREE = "takes more arguments than the schema says"
 class Definitions:
     """Makes views of definitions."""
 
-    def __init__(self, schema: Schema, parts: Parts, texts: Texts, codes: Codes) -> None:
+    def __init__(
+        self, schema: Schema, parts: Parts, texts: Texts, codes: Codes
+    ) -> None:
         self.schema = schema
         self.parts = parts
         self.texts = texts
@@ -77,6 +79,7 @@ class Definitions:
             errors=self._errors(documentation),
             details=details,
             codes=(),
+            codes_note="",
             flags=(),
             usage=self._usage(name),
             place=self._place(definition),
@@ -173,7 +176,7 @@ class Definitions:
 
     def _members(self, definition: Struct | Union) -> tuple[PartView, ...]:
         owned = self.parts.owned_members(definition)
-        return self.parts.members(owned, definition.name)
+        return self.parts.members(owned, definition.name, definition.name)
 
     def _with_arguments(
         self, definition: Command | Event, view: DefinitionView
@@ -181,17 +184,18 @@ class Definitions:
         """The view with parameters, those of a named type in place."""
         name = definition.name
         codes = self.codes.of(definition)
+        view = replace(view, codes=codes, codes_note=self.codes.note(definition))
         if isinstance(definition.arguments, tuple):
             own = ((name, member) for member in definition.arguments)
-            members = self.parts.members(own, name)
-            return replace(view, parts=members, codes=codes)
+            members = self.parts.members(own, name, name)
+            return replace(view, parts=members)
         found = self.schema.type_of(definition.arguments)
         assert isinstance(found, Struct | Union), found
+        owned = self.parts.owned_members(found)
         return replace(
             view,
-            codes=codes,
             parts_type=self.parts.type(definition.arguments),
-            parts=self.parts.members(self.parts.owned_members(found), name),
+            parts=self.parts.members(owned, name, found.name),
             branch_links=self._branch_links(found),
         )
 

@@ -15,7 +15,10 @@ from qapigen.backends.docs.passages import Line, Passage
 _LAST = re.compile(r"(?P<before>.*?)\s*\((?P<inside>[^()]*)\)\.?\s*")
 _SINCE = re.compile(r"since:?\s+(?:QEMU\s+)?(?P<release>\d+(?:\.\d+)+)", re.IGNORECASE)
 _DEFAULT = re.compile(r"defaults?(?:\s+to|\s+is|:|\s)\s*(?P<text>\S.*)", re.IGNORECASE)
-_SINCE_ANYWHERE = re.compile(rf"\(\s*{_SINCE.pattern}|;\s*{_SINCE.pattern.replace('release', 'later')}", re.IGNORECASE)
+_SINCE_ANYWHERE = re.compile(
+    rf"\(\s*{_SINCE.pattern}|;\s*{_SINCE.pattern.replace('release', 'later')}",
+    re.IGNORECASE,
+)
 _DEFAULT_ANYWHERE = re.compile(
     r"\bdefault(?:s to|s? is| value is|:)\s+(?P<text>[^\s.;,()][^.;,()]{0,30})(?=[.;,)]|$)",
     re.IGNORECASE,

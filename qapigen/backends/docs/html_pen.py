@@ -37,9 +37,11 @@ class HtmlPen(WritingPen):
     def code(self, text: str, language: str, pale: range) -> str:
         """Code line by line, with its tokens coloured."""
         lines = [
-            Markup('<span class="pale">{}</span>').format(coloured(line))
-            if number in pale
-            else coloured(line) if language == "json" else escape(line)
+            (
+                Markup('<span class="pale">{}</span>').format(coloured(line))
+                if number in pale
+                else coloured(line) if language == "json" else escape(line)
+            )
             for number, line in enumerate(text.split("\n"))
         ]
         return Markup("\n").join(lines)

@@ -152,11 +152,13 @@ class HtmlWriter:
     def table(self, node: nodes.Element) -> Markup:
         """A table in a box that scrolls for itself, with its caption."""
         title = next(node.findall(nodes.title), None)
-        caption = Markup("<caption>{}</caption>").format(title.astext() if title else "")
-        groups = [self.write(group) for group in node.findall(nodes.tgroup)]
-        return Markup('<div class="scroll" tabindex="0"><table>{}{}</table></div>').format(
-            caption if title else "", Markup("").join(groups)
+        caption = Markup("<caption>{}</caption>").format(
+            title.astext() if title else ""
         )
+        groups = [self.write(group) for group in node.findall(nodes.tgroup)]
+        return Markup(
+            '<div class="scroll" tabindex="0"><table>{}{}</table></div>'
+        ).format(caption if title else "", Markup("").join(groups))
 
     def entry(self, node: nodes.Element) -> Markup:
         """A cell of a table; in the head a header."""

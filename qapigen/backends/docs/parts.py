@@ -101,9 +101,17 @@ class Parts:
         if isinstance(own, tuple):
             yield from ((definition.name, member) for member in own)
 
-    def members(self, members: Iterable[Owned], shown_in: str) -> tuple[PartView, ...]:
-        """Members as the definition `shown_in` shows them."""
-        return tuple(self._member(owner, m, shown_in) for owner, m in members)
+    def members(
+        self, members: Iterable[Owned], shown_in: str, own: str
+    ) -> tuple[PartView, ...]:
+        """Members as `shown_in` shows them; those of `own` are not marked as inherited."""
+        return tuple(
+            replace(
+                self._member(owner, member, shown_in),
+                origin=self.link(owner) if owner != own else None,
+            )
+            for owner, member in members
+        )
 
     def _member(self, owner: str, member: Member, shown_in: str) -> PartView:
         view = self._part(member, shown_in, owner)
@@ -112,7 +120,6 @@ class Parts:
             view,
             type=self.type(member.type),
             marks=optional + view.marks,
-            origin=self.link(owner) if shown_in != owner else None,
         )
 
     def _part(
@@ -177,7 +184,7 @@ class Parts:
         if union.is_simple:
             note = "The value is in the member data."
         elif isinstance(found, Struct | Union):
-            parts = self.members(self.owned_members(found), anchor)
+            parts = self.members(self.owned_members(found), anchor, found.name)
             if isinstance(found, Union):
                 note = f"It has branches itself, told apart by {found.discriminator}."
             elif not parts:
@@ -199,7 +206,9 @@ def _said(written: Written, pen: Pen) -> list[Mark]:
     """What a description says in passing."""
     marks = []
     if written.default:
-        marks.append(Mark(kind="default", text=pen.plain(f"default: {written.default}")))
+        marks.append(
+            Mark(kind="default", text=pen.plain(f"default: {written.default}"))
+        )
     if written.since:
         marks.append(Mark(kind="since", text=pen.plain(f"since {written.since}")))
     return marks

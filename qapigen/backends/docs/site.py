@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import Protocol
 
 from qapigen.backends.docs.codes import CodePen, Codes
 from qapigen.backends.docs.coverage import Counts
@@ -29,7 +30,7 @@ from qapigen.schema.schema import Schema
 _GROUPS = {Command: "Commands", Event: "Events"}
 
 
-class WritingPen(Pen, CodePen):
+class WritingPen(Pen, CodePen, Protocol):
     """What writes everything in the language of an output."""
 
 
@@ -85,7 +86,11 @@ class Site:
 
     def groups(self, definitions: Iterable[Definition]) -> tuple[GroupView, ...]:
         """Commands, events and types apart."""
-        entries: dict[str, list[EntryView]] = {"Commands": [], "Events": [], "Types": []}
+        entries: dict[str, list[EntryView]] = {
+            "Commands": [],
+            "Events": [],
+            "Types": [],
+        }
         for definition in definitions:
             title = _GROUPS.get(type(definition), "Types")
             entries[title].append(self.definitions.entry(definition))

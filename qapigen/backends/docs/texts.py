@@ -95,9 +95,11 @@ class Texts:
     def _write(self, items: tuple[Item, ...], pages: Pages, report: Report) -> None:
         between = [item for item in items if isinstance(item, Passage)]
         described = [
-            describe(passage)
-            if passage.section.kind in _DESCRIBING
-            else Description(passage)
+            (
+                describe(passage)
+                if passage.section.kind in _DESCRIBING
+                else Description(passage)
+            )
             for item in items
             for passage in self._passages(item)
         ]

@@ -54,7 +54,9 @@ def _relations(definition: Definition) -> Iterator[tuple[str, TypeUse]]:
                 yield from _members(MEMBER, definition.base or ())
             yield from ((BRANCH, branch.type) for branch in definition.branches)
         case Alternate():
-            yield from ((ALTERNATIVE, choice.type) for choice in definition.alternatives)
+            yield from (
+                (ALTERNATIVE, choice.type) for choice in definition.alternatives
+            )
         case Command() | Event():
             relation = ARGUMENT if isinstance(definition, Command) else DATA
             if isinstance(definition.arguments, TypeUse):

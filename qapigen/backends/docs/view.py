@@ -82,12 +82,11 @@ class BranchView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeView:
-    """A piece of code to copy: `text` is how it looks, `note` what is to be said of it."""
+    """A piece of code to copy."""
 
     title: str
     language: str
     text: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +117,7 @@ class DefinitionView:
     errors: tuple[str, ...]
     details: tuple[str, ...]
     codes: tuple[CodeView, ...]
+    codes_note: str
     flags: tuple[str, ...]
     usage: tuple[UsageView, ...]
     place: str
