@@ -78,5 +78,5 @@ def _refusals(
     for other in dict.fromkeys((edition.successor, LATEST)):
         if other is not None and other is not edition:
             judge.judge(other.lifetime)
-            refusals.append(report.refusals(other))
+            refusals.append(report.refusals(other, edition))
     return tuple(refusals)

@@ -4,7 +4,7 @@
 A case is a file ``cases/<code>/<what-it-shows>.json``, or a folder of that name
 with a root ``main.json``. Its last comment block, below a line ``# ---``, is the
 expected text; the compiler never sees that block. The first lines may be
-``# edition: RELEASE`` and ``# flags: …`` for `qapigen check`.
+``# edition: RELEASE``, ``# flags: …`` and ``# verb: …``, which is `check` if left out.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CASES = CHECKOUT / "tests" / "cases"
 ROOT = "main.json"
 PROJECT = "pyproject.toml"
 SEPARATOR = b"# ---\n"
-DIRECTIVE = re.compile(r"# (edition|flags): (.*)")
+DIRECTIVE = re.compile(r"# (edition|flags|verb): (.*)")
 
 
 class Case(NamedTuple):
@@ -45,14 +45,19 @@ class Case(NamedTuple):
         return project if project.exists() else self.path / ROOT
 
     def arguments(self) -> list[str]:
-        """What `qapigen check` is given."""
-        given = [] if self.main.name == PROJECT else [self.main.name]
+        """What `qapigen` is given: a verb, the schema, and more."""
+        given = ["check"] + [self.main.name] * (self.main.name != PROJECT)
         for line in self.schema().decode(errors="replace").splitlines():
             directive = DIRECTIVE.fullmatch(line)
             if directive is None:
                 break
             kind, value = directive.groups()
-            given += ["--edition", value] if kind == "edition" else shlex.split(value)
+            if kind == "verb":
+                given[0] = value
+            else:
+                given += (
+                    ["--edition", value] if kind == "edition" else shlex.split(value)
+                )
         return given
 
     def schema(self) -> bytes:

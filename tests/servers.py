@@ -16,12 +16,13 @@ import pytest
 SYSTEM = "qemu-system-x86_64"
 STORAGE_DAEMON = "qemu-storage-daemon"
 AGENT = "qemu-ga"
-_ACTS_ON_THE_HOST = (
+_DANGEROUS = (
     "guest-shutdown guest-suspend-disk guest-suspend-ram guest-suspend-hybrid guest-set-time "
     "guest-set-vcpus guest-set-memory-blocks guest-set-user-password guest-fsfreeze-freeze "
     "guest-fsfreeze-freeze-list guest-fstrim guest-ssh-add-authorized-keys "
     "guest-ssh-remove-authorized-keys"
-).split()
+)
+_ACTS_ON_THE_HOST = _DANGEROUS.split()
 
 
 def binary(name: str) -> str:

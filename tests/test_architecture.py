@@ -37,6 +37,7 @@ EXTERNAL = {
     "pydantic_core": ("qapigen.configuration", "qapigen.runtime"),
     "pydantic": ("qapigen.configuration", "qapigen.runtime"),
     "annotated_types": ("qapigen.runtime.scalars",),
+    "typing_extensions": ("qapigen.runtime.scalars",),
     "qemu": ("qapigen.runtime.link",),
 }
 

@@ -14,7 +14,7 @@ from qapigen.cli.rendering import FORMATS, rendered
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
 from qapigen.configuration.project import ConfigurationError, Project, read_project
 from qapigen.diagnostics.diagnostic import Diagnostic, Severity
-from qapigen.diagnostics.ignores import silence
+from qapigen.diagnostics.ignores import silence, unused
 from qapigen.diagnostics.summary import counts, reading
 from qapigen.diagnostics.visible import visible
 from qapigen.editions import Edition
@@ -61,7 +61,10 @@ def command(**given: Any) -> int:
     ignores = known_ignores(project.ignores, options.ignore)
 
     compilations = _compiled(paths, options.edition or project.edition)
-    findings = silence(_once(compilations.values()), ignores)
+    findings, useless = silence(_once(compilations.values()), ignores)
+    # The project's entries are for its own schemas: elsewhere they need not silence anything.
+    excused = project.ignores if options.schemas or options.embedded else ()
+    findings += [unused(ignore) for ignore in useless if ignore not in excused]
     print_lines(rendered(findings, options.form))
     if compilations:
         summary = _summary(findings, compilations)

@@ -11,6 +11,7 @@ import click
 
 from qapigen.cli.parameters import edition_option
 from qapigen.cli.reading import read_schema
+from qapigen.cli.symbols import read_symbols, symbol_options
 from qapigen.cli.terminal import print_lines
 from qapigen.editions import Edition
 
@@ -29,16 +30,7 @@ class Options(NamedTuple):
 @click.command("introspect")
 @click.argument("schema")
 @edition_option
-@click.option(
-    "--define", multiple=True, metavar="SYM", help="A symbol that is defined."
-)
-@click.option("--undefine", multiple=True, metavar="SYM", help="A symbol that is not.")
-@click.option(
-    "--symbols",
-    type=click.Path(exists=True, dir_okay=False),
-    metavar="FILE",
-    help='A JSON file {"set": [SYM…], "unset": [SYM…]}.',
-)
+@symbol_options
 @click.option(
     "--unmask", is_flag=True, help="Show the names of types instead of numbers."
 )
@@ -48,28 +40,14 @@ def command(**given: Any) -> int:
     Symbols that are named nowhere count as defined.
     """
     options = Options(**given)
-    defined, undefined = set(options.define), set(options.undefine)
-    if options.symbols is not None:
-        more_defined, more_undefined = _symbols(options.symbols)
-        defined |= more_defined - undefined
-        undefined |= more_undefined - set(options.define)
+    symbols = read_symbols(options.define, options.undefine, options.symbols)
     schema = read_schema(options.schema, options.edition)
 
     from qapigen.backends.introspection import introspect
 
-    entities = introspect(schema, frozenset(undefined - defined), options.unmask)
+    entities = introspect(schema, symbols.undefined, options.unmask)
     print_lines(_json_lines(entities))
     return 0
-
-
-def _symbols(path: str) -> tuple[set[str], set[str]]:
-    try:
-        with open(path, encoding="utf-8") as file:
-            symbols = json.load(file)
-        return set(symbols.get("set", ())), set(symbols.get("unset", ()))
-    except (OSError, ValueError, AttributeError, TypeError) as error:
-        text = f'{path}: not a JSON object with "set" and "unset": {error}'
-        raise click.BadParameter(text, param_hint="--symbols") from error
 
 
 def _json_lines(entities: Sequence[object]) -> Iterator[str]:

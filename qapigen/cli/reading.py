@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from qapigen.cli.rendering import rendered
 from qapigen.cli.terminal import print_lines
-from qapigen.diagnostics.diagnostic import Severity
+from qapigen.diagnostics.diagnostic import Diagnostic, Severity
 from qapigen.diagnostics.summary import counts
 from qapigen.diagnostics.visible import visible
 from qapigen.editions import Edition
@@ -30,11 +31,14 @@ def read_schema(path: str, edition: Edition | None) -> Schema:
         compilation = compile_schema(path, edition)
     except UnreadableRootError as error:
         raise click.ClickException(f"cannot read '{visible(path)}': {error}") from error
-    errors = [
-        found for found in compilation.findings if found.severity is Severity.ERROR
-    ]
+    refuse(compilation.findings, compilation.schema)
+    return compilation.schema
+
+
+def refuse(findings: Sequence[Diagnostic], schema: Schema) -> None:
+    """End the program if there are errors among the findings, and show them."""
+    errors = [found for found in findings if found.severity is Severity.ERROR]
     if errors:
         print_lines(rendered(errors, "text"), to_error=True)
-        print_lines([counts(errors, len(compilation.schema.modules))], to_error=True)
+        print_lines([counts(errors, len(schema.modules))], to_error=True)
         raise click.exceptions.Exit(1)
-    return compilation.schema

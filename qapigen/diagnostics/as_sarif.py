@@ -14,7 +14,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 
 
 def render(findings: Sequence[Diagnostic]) -> Iterator[str]:
-    """The lines of one log that holds all findings."""
+    """One line: a log that holds all findings."""
     codes = {finding.code.name: finding.code for finding in findings}
     places = {name: index for index, name in enumerate(codes)}
     run = {
@@ -30,7 +30,7 @@ def render(findings: Sequence[Diagnostic]) -> Iterator[str]:
         ],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    yield from json.dumps(log, indent=2).splitlines()
+    yield json.dumps(log)
 
 
 def _rule(code: Code) -> dict[str, object]:

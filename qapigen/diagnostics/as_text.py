@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from qapigen.diagnostics.diagnostic import Diagnostic, Owner, Severity
 from qapigen.diagnostics.excerpt import LEFT_OUT, Mark, Row, excerpt, marks_of
 from qapigen.diagnostics.visible import visible
-from qapigen.editions import ALWAYS
+from qapigen.editions import ALWAYS, Lifetime
 from qapigen.source import Source, Span
 
 Paint = Callable[[str, str], str]
@@ -106,11 +106,22 @@ def _remarks(finding: Diagnostic) -> Iterator[tuple[str, str]]:
         yield "note: ", note
     if (advice := finding.help) is not None:
         yield "help: ", advice
-    if finding.refused_by != ALWAYS:
+    lifetime = _lifetime(finding)
+    if lifetime != ALWAYS:
         verb = "refused" if finding.severity is Severity.ERROR else "so"
-        yield f"{verb} ", str(finding.refused_by)
+        yield f"{verb} ", str(lifetime)
     for include in finding.span.source.include_chain():
         yield "included from ", _place(include)
+
+
+def _lifetime(finding: Diagnostic) -> Lifetime:
+    """The releases that refuse what was found, as far as is known.
+
+    Each dialect of documentation judges for its own releases, not for all that
+    would say the same: there the code knows better.
+    """
+    of_code = finding.code.refused_by
+    return of_code if finding.documentation or of_code != ALWAYS else finding.refused_by
 
 
 def _plain(text: str, _style: str) -> str:

@@ -35,10 +35,15 @@ class Ignore(NamedTuple):
         )
 
 
-def silence(
-    findings: Iterable[Diagnostic], ignores: Sequence[Ignore]
-) -> list[Diagnostic]:
-    """The findings that no entry covers, and one for each entry that covers none."""
+class Silenced(NamedTuple):
+    """Findings that no entry covers, and entries that cover none."""
+
+    left: list[Diagnostic]
+    unused: list[Ignore]
+
+
+def silence(findings: Iterable[Diagnostic], ignores: Sequence[Ignore]) -> Silenced:
+    """Take out the findings that an entry covers."""
     used: set[Ignore] = set()
     left = []
     for finding in findings:
@@ -46,10 +51,10 @@ def silence(
         used |= covering
         if not covering:
             left.append(finding)
-    for ignore in ignores:
-        if ignore not in used:
-            entry = (
-                ignore.code if ignore.name is None else f"{ignore.code}:{ignore.name}"
-            )
-            left.append(UNUSED_IGNORE.at(ignore.span, entry=f"'{entry}'"))
-    return left
+    return Silenced(left, [ignore for ignore in ignores if ignore not in used])
+
+
+def unused(ignore: Ignore) -> Diagnostic:
+    """The finding for an entry that silences nothing."""
+    entry = ignore.code if ignore.name is None else f"{ignore.code}:{ignore.name}"
+    return UNUSED_IGNORE.at(ignore.span, entry=f"'{entry}'")

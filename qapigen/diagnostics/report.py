@@ -65,7 +65,8 @@ class Report:
             if finding.severity is Severity.ERROR
         ]
 
-    def refusals(self, edition: Edition) -> Refusals:
-        """The errors of `edition`, counted by code."""
-        counts = Counter(finding.code.name for finding in self.errors(edition))
+    def refusals(self, edition: Edition, read_as: Edition) -> Refusals:
+        """The errors of `edition` that are none in the language it was `read_as`, by code."""
+        further = [f for f in self.errors(edition) if read_as not in f.refused_by]
+        counts = Counter(finding.code.name for finding in further)
         return Refusals(edition, tuple(counts.most_common()))

@@ -75,11 +75,7 @@ def _distinct(alternate: Alternate, schema: Schema) -> Iterator[Diagnostic]:
     for alternative in alternate.alternatives:
         claims = _claims(alternative, schema)
         if claims is None:
-            if not isinstance(schema.type_of(alternative.type), Broken | None):
-                description = describe(alternative.type, schema)
-                if alternative.type.name == "any":
-                    description = "of type 'any'"
-                yield WRONG_ALTERNATIVE.at(alternative.type, description=description)
+            yield from _unfit(alternative, schema)
             continue
         if alternative.type.is_array:
             yield ARRAY_ALTERNATIVE.at(alternative.type)
@@ -92,6 +88,14 @@ def _distinct(alternate: Alternate, schema: Schema) -> Iterator[Diagnostic]:
                 yield finding.pointing_at(other, "the other one").during(refused)
                 break
         claimed.append((alternative, claims))
+
+
+def _unfit(alternative: Alternative, schema: Schema) -> Iterator[Diagnostic]:
+    if not isinstance(schema.type_of(alternative.type), Broken | None):
+        description = describe(alternative.type, schema)
+        if alternative.type.name == "any":
+            description = "of type 'any'"
+        yield WRONG_ALTERNATIVE.at(alternative.type, description=description)
 
 
 def _meeting(claims: dict[Json, Lifetime], taken: dict[Json, Lifetime]) -> Lifetime:

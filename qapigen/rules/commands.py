@@ -68,19 +68,20 @@ def commands(schema: Schema) -> Iterator[Diagnostic]:
         if isinstance(definition.arguments, TypeUse):
             yield from _arguments(definition, definition.arguments, schema)
         if not definition.boxed:
-            for member in schema.arguments_of(definition):
-                if member.condition is not None:
-                    place = (
-                        definition.arguments
-                        if isinstance(definition.arguments, TypeUse)
-                        else member
-                    )
-                    yield CONDITIONAL_ARGUMENT.at(place, member=member.name)
-                    break
+            yield from _conditional(definition, schema)
         if isinstance(definition, Command):
             yield from _returns(definition, schema)
             if definition.allow_oob and definition.coroutine:
                 yield FLAGS_EXCLUDE.at(definition.name_span)
+
+
+def _conditional(definition: Command | Event, schema: Schema) -> Iterator[Diagnostic]:
+    for member in schema.arguments_of(definition):
+        if member.condition is not None:
+            use = definition.arguments
+            place = use if isinstance(use, TypeUse) else member
+            yield CONDITIONAL_ARGUMENT.at(place, member=member.name)
+            return
 
 
 def _arguments(

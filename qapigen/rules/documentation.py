@@ -13,7 +13,6 @@ from qapigen.editions import (
     ERRORS_SECTION,
     FEATURES_CHECKED,
     MEMBERS_DOCUMENTED,
-    NO_OPTIONAL_TAG,
     NOTE_SECTIONS,
     RETURNS_NEEDS_RETURNS,
 )
@@ -103,8 +102,8 @@ def judge_documentation(
                     else finding
                 )
             yield finding
-        if any("#optional" in line for line in section.lines):
-            yield OPTIONAL_TAG.at(section, name=name).during(NO_OPTIONAL_TAG)
+        if "#optional" in section.document.body and "#optional" in section.text:
+            yield OPTIONAL_TAG.at(section, name=name)
     missing = [part for part in parts if part.name not in documentation.members]
     if missing and definition.name not in schema.pragmas.documentation:
         unknown = documentation.members.keys() - names
@@ -147,11 +146,11 @@ def judge_sections(documentation: Documentation) -> Iterator[Diagnostic]:
     """Sections that come twice, have no name or no text."""
     seen: set[tuple[SectionKind, str]] = set()
     for section in documentation.sections:
-        kind, name, lines, _, _ = section
+        kind, name = section.kind, section.name
         if kind is SectionKind.TEXT:
             continue
         key = (kind, name)
-        if key in seen or not name or not (lines and lines[0] or any(lines)):
+        if key in seen or not name or section.is_empty:
             # Line by line, releases found these while cutting, and at other places.
             for finding in _judge_section(section, key in seen):
                 yield finding.during(BLOCK_DIALECT)
@@ -167,7 +166,7 @@ def _judge_section(section: Section, repeated: bool) -> Iterator[Diagnostic]:
         yield DUPLICATE_NAME.at(section, name=name)
     elif kind in _ONCE and repeated:
         yield DUPLICATE_SECTION.at(section, tag=name)
-    elif not any(section.lines):
+    elif section.is_empty:
         finding = EMPTY_SECTION.at(section, what=_described(section))
         is_old = kind in (SectionKind.NOTE, SectionKind.EXAMPLE)
         yield finding.during(NOTE_SECTIONS) if is_old else finding

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import NamedTuple
 
 from qapigen.diagnostics.report import Report
@@ -63,20 +64,18 @@ class DocumentJudge:
         documents = Documents({}, {})
         for text, definition in self.comments:
             documentation = cut(text, dialect, report)
-            if text.comment.symbol is None or definition is None:
+            if definition is None:
                 documents.free_form[text.comment] = documentation
-            for finding in judge_sections(documentation):
-                report.add(finding.during(dialect.lifetime))
+            findings = judge_sections(documentation)
             if (
                 definition is not None
                 and schema.definitions.get(definition.name) is definition
             ):
                 documents.documented[definition.name] = documentation
                 if text.comment.symbol == definition.name:
-                    for finding in judge_documentation(
-                        definition, documentation, schema
-                    ):
-                        report.add(finding.during(dialect.lifetime))
-        for finding in stale_documentation_exceptions(schema, documents.documented):
-            report.add(finding.during(dialect.lifetime))
+                    judged = judge_documentation(definition, documentation, schema)
+                    findings = chain(findings, judged)
+            report.extend(finding.during(dialect.lifetime) for finding in findings)
+        stale = stale_documentation_exceptions(schema, documents.documented)
+        report.extend(finding.during(dialect.lifetime) for finding in stale)
         return documents

@@ -126,37 +126,41 @@ _STRICT = re.compile(r"[a-z0-9-]+", re.ASCII)
 
 def names(schema: Schema) -> Iterator[Diagnostic]:
     """Every name is possible, of its kind's style, and not reserved."""
+    exceptions = schema.pragmas.member_names
     for definition in schema:
         yield from _definition_name(definition, schema)
         yield from _feature_names(definition.features)
         match definition:
             case Enum():
-                exempt = definition.name in schema.pragmas.member_names
-                yield from _value_names(definition.values, exempt)
+                yield from _value_names(
+                    definition.values, definition.name in exceptions
+                )
             case Struct():
-                exempt = definition.name in schema.pragmas.member_names
+                exempt = definition.name in exceptions
                 yield from _member_names(definition.members, "member", exempt)
             case Union():
                 yield from _union_names(definition, schema)
             case Alternate():
-                exempt = definition.name in schema.pragmas.member_names
-                for alternative in definition.alternatives:
-                    if not _is_plain(alternative.name):
-                        yield from _styled(
-                            alternative.name,
-                            alternative.span,
-                            "alternative",
-                            OWNERS_BY_TYPE if exempt else None,
-                        )
-            case Command() | Event():
-                if isinstance(definition.arguments, tuple):
-                    owner = implicit_arguments(definition.name)
-                    exempt = owner in schema.pragmas.member_names
-                    yield from _member_names(
-                        definition.arguments,
-                        "parameter",
-                        OWNERS_BY_TYPE if exempt else None,
-                    )
+                exempt_by_type = (
+                    OWNERS_BY_TYPE if definition.name in exceptions else None
+                )
+                yield from _alternative_names(definition, exempt_by_type)
+            case Command() | Event() if isinstance(definition.arguments, tuple):
+                owner = implicit_arguments(definition.name)
+                exempt_by_type = OWNERS_BY_TYPE if owner in exceptions else None
+                yield from _member_names(
+                    definition.arguments, "parameter", exempt_by_type
+                )
+
+
+def _alternative_names(
+    alternate: Alternate, exempt: Lifetime | None
+) -> Iterator[Diagnostic]:
+    for alternative in alternate.alternatives:
+        if not _is_plain(alternative.name):
+            yield from _styled(
+                alternative.name, alternative.span, "alternative", exempt
+            )
 
 
 def _definition_name(definition: Definition, schema: Schema) -> Iterator[Diagnostic]:

@@ -30,6 +30,9 @@ def reachability(schema: Schema) -> Iterator[Diagnostic]:
     roots: list[Definition] = [*schema.commands, *schema.events]
     if not roots or any(isinstance(d, Broken) for d in schema.definitions.values()):
         return
+    if any(schema.find(name) is None for name in schema.users):
+        # What is unknown may be a slip for what seems out of reach.
+        return
     reached = schema.reachable_from(roots)
     lost = [d for d in schema if d.name not in reached and schema.owns(d.span.source)]
     # What only other lost definitions mention is no mistake of its own.

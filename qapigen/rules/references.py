@@ -30,7 +30,13 @@ def references(text: DocText, schema: Schema) -> Iterator[Diagnostic]:
         name = match[1]
         start = match.start()
         # An address or quoted text is no reference.
-        if name not in known and not _NO_REFERENCE_BEHIND.match(body, start - 1):
+        if name in known or _NO_REFERENCE_BEHIND.match(body, start - 1):
+            continue
+        # "# @name:" describes; whether there is such a thing is judged elsewhere.
+        if (
+            body[start - 2 : start] != "# "
+            or body[match.end() : match.end() + 1] != ":"
+        ):
             begin = text.body_start + start
             place = Span(text.comment.source, begin, begin + len(match[0]))
             finding = UNKNOWN_REFERENCE.at(place, name=name)

@@ -198,12 +198,17 @@ def all_members(found: Struct | Union, schema: Schema) -> Iterator[Member]:
     waiting: list[Struct | Union] = [found]
     while waiting:
         definition = waiting.pop()
-        if definition.name in seen:
-            continue
-        seen.add(definition.name)
-        yield from schema.members_of(definition)
-        if isinstance(definition, Union) and not definition.is_simple:
-            for branch in definition.branches:
-                inner = schema.type_of(branch.type)
-                if isinstance(inner, Struct | Union) and not branch.type.is_array:
-                    waiting.append(inner)
+        if definition.name not in seen:
+            seen.add(definition.name)
+            yield from schema.members_of(definition)
+            waiting.extend(_branch_types(definition, schema))
+
+
+def _branch_types(
+    definition: Struct | Union, schema: Schema
+) -> Iterator[Struct | Union]:
+    if isinstance(definition, Union) and not definition.is_simple:
+        for branch in definition.branches:
+            found = None if branch.type.is_array else schema.type_of(branch.type)
+            if isinstance(found, Struct | Union):
+                yield found

@@ -40,7 +40,7 @@ class Tagged:
             choices,
             self.choose,
             custom_error_type="branch",
-            custom_error_message=f"no branch is called what {self.member!r} says",
+            custom_error_message=f"{self.member!r} is missing or names no known branch",
         )
 
     def choose(self, value: object) -> str | None:

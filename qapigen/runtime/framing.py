@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 
-class Garbage(Exception):
+class GarbageError(Exception):
     """What came is no message of the protocol."""
 
 
@@ -22,7 +22,7 @@ class MessageReader:
         self._waiting: list[dict[str, Any]] = []
 
     async def read(self) -> dict[str, Any]:
-        """The next message; EOFError at the end, `Garbage` if it is none."""
+        """The next message; EOFError at the end, `GarbageError` if it is none."""
         while not self._waiting:
             line = await self._readline()
             if not line:
@@ -60,11 +60,13 @@ def decode(line: bytes) -> list[dict[str, Any]]:
         while position < len(text):
             message, position = _DECODER.raw_decode(text, position)
             if not isinstance(message, dict):
-                raise Garbage(f"the server sent no message: {text!r:.200}")
+                raise GarbageError(f"the server sent no message: {text!r:.200}")
             messages.append(message)
             position = _start(text, position)
     except (ValueError, RecursionError) as error:
-        raise Garbage(f"the server sent garbage ({error}): {line!r:.200}") from error
+        raise GarbageError(
+            f"the server sent garbage ({error}): {line!r:.200}"
+        ) from error
     return messages
 
 

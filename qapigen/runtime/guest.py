@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The guest agent's side: no greeting, no negotiation, old agents without ids, one request at a time."""
+"""Guest agents: no greeting, no negotiation, sometimes no ids, one request at a time."""
 
 import asyncio
 import random

@@ -19,7 +19,7 @@ from qemu.qmp import QMPClient, Runstate
 from qemu.qmp.util import flush
 
 from .errors import ConnectionLost
-from .framing import Garbage, MessageReader
+from .framing import GarbageError, MessageReader
 from .requests import encode
 
 READ_LIMIT = 512 * 1024 * 1024
@@ -135,7 +135,7 @@ class Link(QMPClient):
                 self.greeting_message = await self._read_expecting("QMP")
                 await self._enable_capabilities()
         except (EOFError, ValueError) as error:
-            raise Garbage(str(error)) from error
+            raise GarbageError(str(error)) from error
         await super(QMPClient, self)._establish_session()
 
     async def _enable_capabilities(self) -> None:
@@ -152,7 +152,7 @@ class Link(QMPClient):
             if member in message:
                 return message
             if "event" not in message:
-                raise Garbage(
+                raise GarbageError(
                     f"the server did not send {member!r} but {message!r:.200}"
                 )
             self._on_event(message)
@@ -162,7 +162,7 @@ class Link(QMPClient):
             message = await self._frames.read()
             self._log("<--", message)
             self._route(message)
-        except (Garbage, EOFError, OSError, ValueError) as error:
+        except (GarbageError, EOFError, OSError, ValueError) as error:
             self._finish(
                 ConnectionLost(f"connection lost: {error or type(error).__name__}")
             )
@@ -186,7 +186,7 @@ class Link(QMPClient):
             name = message["id"]
             return self._calls.get(name) if isinstance(name, str) else None
         if len(self._calls) > 1:
-            raise Garbage(
+            raise GarbageError(
                 f"the server did not say which request this answers: {message!r:.200}"
             )
         return next(iter(self._calls.values()), None)

@@ -31,6 +31,15 @@ def typed_request(
     return wire
 
 
+def either(arguments: Any, members: dict[str, Any]) -> Any:
+    """What a caller gave: the arguments as one object, or its members one by one."""
+    if arguments is None:
+        return members
+    if members:
+        raise TypeError("give the arguments as one object or one by one, not both")
+    return arguments
+
+
 def refuse_unknown(command: str, value: Any) -> None:
     """Refuse what only a server may say: values and branches that the schema does not know."""
     for place, found in _unknown_in(value, ""):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Hands the events of a connection to those who subscribed; nothing that was subscribed to is lost."""
+"""Hands events to those who subscribed; nothing that was subscribed to is lost."""
 
 import asyncio
 from collections import deque

@@ -9,6 +9,7 @@ Rewriting those uses here means that nobody else has to know of them.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from qapigen.diagnostics.report import Report
 from qapigen.schema.builtins import BUILTINS
@@ -54,7 +55,7 @@ def _element(name: str) -> str:
 def _rewritten(
     definition: Definition | Broken, elements: set[str]
 ) -> Definition | Broken:
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     for field in (
         "members",
         "arguments",
@@ -67,11 +68,10 @@ def _rewritten(
         if isinstance(value, TypeUse):
             changes[field] = _as_array(value, elements)
         elif isinstance(value, tuple):
-            changes[field] = tuple(
-                part._replace(type=_as_array(part.type, elements)) for part in value
-            )
-    assert not isinstance(definition, Broken) or not changes
-    return replace(definition, **changes)  # type: ignore[arg-type]
+            uses = [_as_array(part.type, elements) for part in value]
+            pairs = zip(value, uses, strict=True)
+            changes[field] = tuple(part._replace(type=use) for part, use in pairs)
+    return replace(definition, **changes)
 
 
 def _as_array(use: TypeUse, elements: set[str]) -> TypeUse:

@@ -24,7 +24,7 @@ from qapigen.schema.pragmas import Pragmas, read_pragma
 from qapigen.schema.reading import read_definition
 from qapigen.schema.schema import Module, Schema
 from qapigen.source import Span
-from qapigen.syntax.loader import Include, LoadedFile
+from qapigen.syntax.loader import LoadedFile
 from qapigen.syntax.nodes import DocComment, Expression, Object
 
 
@@ -61,24 +61,21 @@ class _Builder:
         includes: list[str] = []
         comment: DocComment | None = None
         for item in file.items:
+            if isinstance(item, Expression) and not _is_pragma(item):
+                items.extend(self.define(item, comment))
+                comment = None
+                continue
+            items.extend(self.unattached(comment))
+            comment = None
             if isinstance(item, DocComment):
-                items.extend(self.unattached(comment))
                 self.judge_plain_comment(item)
                 comment = item
-                continue
-            if isinstance(item, Expression) and not _is_pragma(item):
-                for definition in read_definition(item, comment, self.report):
-                    items.append(definition)
-                    self.define(definition)
-            else:
-                items.extend(self.unattached(comment))
-                if isinstance(item, Include):
-                    if item.file is not None:
-                        includes.append(item.file.source.path)
-                        self.include(item.file)
-                elif isinstance(item.value, Object):
-                    read_pragma(item.value, self.pragmas, self.report)
-            comment = None
+            elif isinstance(item, Expression):
+                assert isinstance(item.value, Object)
+                read_pragma(item.value, self.pragmas, self.report)
+            elif item.file is not None:
+                includes.append(item.file.source.path)
+                self.include(item.file)
         items.extend(self.unattached(comment))
         self.modules[file.source.path] = Module(
             file.source, tuple(items), tuple(includes)
@@ -107,8 +104,17 @@ class _Builder:
                 DOC_PLAIN_COMMENT.at(place).pointing_at(after, "the plain comment")
             )
 
-    def define(self, definition: Definition | Broken) -> None:
-        """Enter a definition; the first of a name wins."""
+    def define(
+        self, expression: Expression, comment: DocComment | None
+    ) -> list[Definition | Broken]:
+        """Read a definition and enter it."""
+        definitions = read_definition(expression, comment, self.report)
+        for definition in definitions:
+            self.enter(definition)
+        return definitions
+
+    def enter(self, definition: Definition | Broken) -> None:
+        """Enter a definition under its name; the first of a name wins."""
         name = definition.name
         if isinstance(definition, Broken):
             self.definitions.setdefault(name, definition)

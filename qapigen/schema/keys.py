@@ -21,7 +21,7 @@ from qapigen.editions import (
 )
 from qapigen.schema.errors import DATED_KEY, MISSING_KEY, UNKNOWN_KEY
 from qapigen.source import Spanned
-from qapigen.syntax.nodes import Entry, Node, Object
+from qapigen.syntax.nodes import Entry, Node, Object, Text
 
 
 class Key(NamedTuple):
@@ -120,19 +120,47 @@ def read_keys(
         elif text not in values:
             values[text] = entry.value
             if key.known is not ALWAYS:
-                refused = ~key.known
-                if refused.bits & report.of_interest.bits:
-                    finding = DATED_KEY.at(
-                        entry.key, subject=subject, key=text, known=key.known
-                    )
-                    report.add(finding.during(refused))
+                _date(entry.key, key.known, subject, report)
+    missing = [
+        text for text, key in keys.items() if key.required and text not in values
+    ]
+    if unknown or missing:
+        _judge_keys(values, unknown, keys, _Subject(subject, name), report)
+    return values
+
+
+class _Subject(NamedTuple):
+    """What has or lacks a key: in words, and its place."""
+
+    words: str
+    name: Spanned
+
+
+def _date(key: Text, known: Lifetime, subject: str, report: Report) -> None:
+    """Report a key that only some releases know, if one of the others is of interest."""
+    refused = ~known
+    if refused.bits & report.of_interest.bits:
+        finding = DATED_KEY.at(key, subject=subject, key=key.value, known=known)
+        report.add(finding.during(refused))
+
+
+def _judge_keys(
+    values: dict[str, Node],
+    unknown: list[Entry],
+    keys: Keys,
+    subject: _Subject,
+    report: Report,
+) -> None:
+    """Report keys that are unknown or missing; misspelt ones are added to `values`."""
     misfits = []
     for entry in unknown:
         absent = [text for text in keys if text not in values]
         meant = near_names(entry.key.value, absent)
         if meant:
             values[meant[0]] = entry.value
-            finding = UNKNOWN_KEY.at(entry.key, subject=subject, key=entry.key.value)
+            finding = UNKNOWN_KEY.at(
+                entry.key, subject=subject.words, key=entry.key.value
+            )
             report.add(finding.helped_by(f"did you mean '{meant[0]}'?"))
         else:
             misfits.append(entry.key)
@@ -140,13 +168,11 @@ def read_keys(
         text for text, key in keys.items() if key.required and text not in values
     ]
     for text in missing:
-        finding = MISSING_KEY.at(name, subject=subject, key=text)
+        finding = MISSING_KEY.at(subject.name, subject=subject.words, key=text)
         for misfit in misfits:
             finding = finding.pointing_at(misfit, "not a key that is known here")
         report.add(finding)
     for misfit in misfits if not missing else ():
-        finding = UNKNOWN_KEY.at(misfit, subject=subject, key=misfit.value)
-        report.add(
-            finding.helped_by(f"valid keys are {', '.join(map(repr, sorted(keys)))}")
-        )
-    return values
+        finding = UNKNOWN_KEY.at(misfit, subject=subject.words, key=misfit.value)
+        valid = ", ".join(f"'{key}'" for key in sorted(keys))
+        report.add(finding.helped_by(f"valid keys are {valid}"))

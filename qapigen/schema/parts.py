@@ -91,7 +91,8 @@ def read_type(node: Node, what: str, expected: str, report: Report) -> TypeUse:
         return TypeUse(name=node.value, span=node.span)
     if isinstance(node, Array):
         if len(node.items) == 1 and isinstance(node.items[0], Text):
-            return TypeUse(name=node.items[0].value, is_array=True, span=node.span)
+            name = node.items[0]
+            return TypeUse(name=name.value, is_array=True, span=name.span)
         if not any(isinstance(item, Bad) for item in node.items):
             wrong_form(node, what, "a type's name or a list of one such name", report)
     else:

@@ -93,29 +93,30 @@ def read_definition(
             for name in sorted(lost)
         ]
     word = kind.key.value
-    keys = DEFINITION_KEYS[word]
     name = read_text(kind.value, f"the name of the {word}", "a string", report)
     if name is None:
         return []
-    fields = read_keys(value, keys, f"{word} '{name.value}'", name, report)
-    written = _Written(
-        fields,
-        name,
-        {
-            "name": name.value,
-            "condition": (
-                read_condition(fields.get("if"), report) if "if" in fields else None
-            ),
-            "features": read_features(fields.get("features"), report),
-            "comment": comment,
-            "name_span": name.span,
-            "span": expression.span,
-        },
-    )
+    written = _written(value, word, name, report)
+    written.common["span"] = expression.span
+    written.common["comment"] = comment
     definition = _READERS[word](written, report)
     if definition is None:
         return [Broken(name=name.value, span=expression.span, comment=comment)]
     return [definition]
+
+
+def _written(value: Object, word: str, name: Text, report: Report) -> _Written:
+    """The definition opened up, as far as that does not depend on its kind."""
+    fields = read_keys(
+        value, DEFINITION_KEYS[word], f"{word} '{name.value}'", name, report
+    )
+    common = {
+        "name": name.value,
+        "name_span": name.span,
+        "condition": read_condition(fields.get("if"), report),
+        "features": read_features(fields.get("features"), report),
+    }
+    return _Written(fields, name, common)
 
 
 def _kind(value: Object, report: Report) -> Entry | None:

@@ -37,7 +37,9 @@ def cut_blocks(text: DocText, dialect: Dialect, report: Report) -> list[Section]
 class _Cutter:
     def __init__(self, text: DocText, dialect: Dialect, report: Report) -> None:
         self.text = text
-        self.lines = [line.rstrip() for line in text.lines]
+        self.lines = text.lines
+        if " \n" in text.body:
+            self.lines = [line.rstrip() for line in text.lines]
         self.lifetime = dialect.lifetime
         # With a second colon it is a directive; the first releases with blocks missed that.
         self.tag = _TAG if dialect.double_colons else _SINGLE_COLON_TAG
@@ -62,12 +64,12 @@ class _Cutter:
     def block(self, line: str) -> None:
         """Read the block that begins with `line`, the current one."""
         first = line[0]
-        if first == "@" and _DESCRIPTION.match(line):
-            self.members()
+        if first == "@" and (match := _DESCRIPTION.match(line)):
+            self.members(match)
         elif line == "Features:":
             self.features()
         elif first in "RESNT" and (tag := self.tag.match(line)):
-            self.tagged(tag[1], line[tag.end() :])
+            self.tagged(tag[1], tag.end())
         else:
             if first == "=":
                 self.add(HEADING_IN_DEFINITION.at(self.text.line_span(self.at)))
@@ -79,15 +81,13 @@ class _Cutter:
                 self.add(FREE_FORM_NAME.at(self.text.line_span(index), name=match[1]))
             elif line[:1] == "=" and index:
                 self.add(HEADING_NOT_FIRST.at(self.text.line_span(index)))
-        self.close(SectionKind.TEXT, "", 0, self.lines)
+        self.close(SectionKind.TEXT, "", 0, len(self.lines))
 
-    def members(self) -> None:
+    def members(self, first: re.Match[str]) -> None:
         if self.closed_to_members:
-            match = _DESCRIPTION.match(self.lines[self.at])
-            assert match is not None
             place = self.text.line_span(self.at)
-            self.add(LATE_DESCRIPTION.at(place, name=match[1]))
-        self.descriptions(SectionKind.MEMBER)
+            self.add(LATE_DESCRIPTION.at(place, name=first[1]))
+        self.descriptions(SectionKind.MEMBER, first)
         self.closed_to_members = True
 
     def features(self) -> None:
@@ -97,7 +97,10 @@ class _Cutter:
         self.at += 1
         while self.at < len(self.lines) and not self.lines[self.at]:
             self.at += 1
-        if not self.descriptions(SectionKind.FEATURE):
+        first = self.description()
+        if first is not None:
+            self.descriptions(SectionKind.FEATURE, first)
+        else:
             finding = NO_FEATURES.at(self.text.line_span(self.at))
             self.add(
                 finding.pointing_at(self.text.line_span(heading), "'Features:' is here")
@@ -105,23 +108,28 @@ class _Cutter:
         self.seen_features = True
         self.closed_to_members = True
 
-    def descriptions(self, kind: SectionKind) -> bool:
-        """Read a run of descriptions; False if there is none."""
-        found = False
-        while self.at < len(self.lines) and (
-            match := _DESCRIPTION.match(self.lines[self.at])
-        ):
-            found = True
-            self.indented(kind, match[1], self.lines[self.at][match.end() :])
-        return found
+    def description(self) -> re.Match[str] | None:
+        """The match of the current line if it begins a description."""
+        return (
+            _DESCRIPTION.match(self.lines[self.at])
+            if self.at < len(self.lines)
+            else None
+        )
 
-    def tagged(self, tag: str, text: str) -> None:
+    def descriptions(self, kind: SectionKind, first: re.Match[str]) -> None:
+        """Read a run of descriptions, of which the first begins at the current line."""
+        match: re.Match[str] | None = first
+        while match is not None:
+            self.indented(kind, match[1], match.end())
+            match = self.description()
+
+    def tagged(self, tag: str, column: int) -> None:
         kind = TAGS[tag]
         if kind in (SectionKind.NOTE, SectionKind.EXAMPLE):
             directive = ".. note::" if kind is SectionKind.NOTE else ".. qmp-example::"
             finding = OLD_SECTION.at(self.text.line_span(self.at), tag=tag)
             self.add(finding.helped_by(f"write '{directive}' instead"))
-        self.indented(kind, tag, text)
+        self.indented(kind, tag, column)
         self.closed_to_members = True
 
     def paragraph(self) -> None:
@@ -131,14 +139,12 @@ class _Cutter:
         last = self.sections[-1] if self.sections else None
         if last is not None and last.kind is SectionKind.TEXT:
             # Paragraphs that follow each other are one section of text.
-            self.sections[-1] = last._replace(
-                lines=tuple(self.lines[last.first : self.at])
-            )
+            self.sections[-1] = last._replace(end=self.at)
         else:
-            self.close(SectionKind.TEXT, "", start, self.lines[start : self.at])
+            self.close(SectionKind.TEXT, "", start, self.at)
 
-    def indented(self, kind: SectionKind, name: str, text: str) -> None:
-        """Read a section with the `text` on its first line and the indented lines that follow."""
+    def indented(self, kind: SectionKind, name: str, column: int) -> None:
+        """Read a section whose text begins at `column`, with the indented lines that follow."""
         lines = self.lines
         start = self.at
         at = start + 1
@@ -148,7 +154,7 @@ class _Cutter:
         if at < count and lines[at][0] == " ":
             at = self.continued(at)
         self.at = at
-        self.close(kind, name, start, [text, *lines[start + 1 : at]])
+        self.close(kind, name, start, at, column)
 
     def continued(self, at: int) -> int:
         """The line behind the indented text that begins with line `at`."""
@@ -169,10 +175,10 @@ class _Cutter:
             at += 1
         return at
 
-    def close(self, kind: SectionKind, name: str, first: int, lines: list[str]) -> None:
-        self.sections.append(
-            Section(kind, name, tuple(lines), first, self.text.comment)
-        )
+    def close(
+        self, kind: SectionKind, name: str, first: int, end: int, column: int = 0
+    ) -> None:
+        self.sections.append(Section(kind, name, self.text, first, end, column))
 
     def add(self, finding: Diagnostic) -> None:
         self.report.add(finding.during(self.lifetime))

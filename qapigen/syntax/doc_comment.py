@@ -51,41 +51,6 @@ TAGS = {
 }
 
 
-class Section(NamedTuple):
-    """A run of lines of a comment.
-
-    `name` is the member's or feature's name, or the tag as written; empty for
-    plain text. `lines` are the text with the heading word removed, as indented
-    in the comment; `first` is the number of its first line among the comment's.
-    """
-
-    kind: SectionKind
-    name: str
-    lines: tuple[str, ...]
-    first: int
-    comment: DocComment
-
-    @property
-    def text(self) -> str:
-        """The text, its continuation lines dedented, blank lines at either end removed."""
-        head, *rest = self.lines or ("",)
-        margin = min((len(r) - len(r.lstrip()) for r in rest if r.strip()), default=0)
-        if self.kind is SectionKind.TEXT:
-            margin = 0
-        return "\n".join(
-            (head.rstrip(), *(line[margin:].rstrip() for line in rest))
-        ).strip("\n")
-
-    @property
-    def span(self) -> Span:
-        """The place of its first line."""
-        return DocText(self.comment).line_span(self.first)
-
-    def line_span(self, index: int) -> Span:
-        """The place of line `index` of `lines`."""
-        return DocText(self.comment).line_span(self.first + index)
-
-
 class Dialect(NamedTuple):
     """Releases that cut documentation comments alike, and how they do it."""
 
@@ -157,3 +122,57 @@ class DocText:
         line = text[start : end if end >= 0 else len(text)]
         start += len(line) - len(line.lstrip())
         return Span(self.comment.source, start, start + max(len(line.strip()), 1))
+
+
+class Section(NamedTuple):
+    """A run of lines of a comment: those from `first` up to, not including, `end`.
+
+    `name` is the member's or feature's name, or the tag as written; empty for
+    plain text. The text of the first line begins at `column`, behind the name.
+    """
+
+    kind: SectionKind
+    name: str
+    document: DocText
+    first: int
+    end: int
+    column: int = 0
+
+    @property
+    def comment(self) -> DocComment:
+        """The comment that it is a section of."""
+        return self.document.comment
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The text as indented in the comment, without the heading word and trailing blanks."""
+        head, *rest = self.document.lines[self.first : self.end] or [""]
+        return (head[self.column :].rstrip(), *map(str.rstrip, rest))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no text."""
+        lines = self.document.lines
+        if self.first < self.end and len(lines[self.first].rstrip()) > self.column:
+            return False
+        return not any(self.lines)
+
+    @property
+    def text(self) -> str:
+        """The text, its continuation lines dedented, blank lines at either end removed."""
+        head, *rest = self.lines
+        margin = min(
+            (len(line) - len(line.lstrip()) for line in rest if line), default=0
+        )
+        if self.kind is SectionKind.TEXT:
+            margin = 0
+        return "\n".join((head, *(line[margin:] for line in rest))).strip("\n")
+
+    @property
+    def span(self) -> Span:
+        """The place of its first line."""
+        return self.document.line_span(self.first)
+
+    def line_span(self, index: int) -> Span:
+        """The place of line `index` of `lines`."""
+        return self.document.line_span(self.first + index)

@@ -8,7 +8,7 @@ from qapigen.editions import (
     DOC_STYLE,
     HEADING_FIRST,
     HEADING_REFUSED,
-    LINE_DIALECT,
+    NO_OPTIONAL_TAG,
     NOTE_SECTIONS,
 )
 
@@ -96,7 +96,7 @@ OPTIONAL_TAG = Code(
     "doc-optional-tag",
     "'#optional' in the description of '{name}'",
     "Whether a member is optional is known from the schema.",
-    refused_by=LINE_DIALECT,
+    refused_by=NO_OPTIONAL_TAG,
 )
 LONG_LINE = Code(
     "doc-line-too-long",

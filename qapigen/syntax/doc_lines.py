@@ -71,7 +71,8 @@ class _Cutter:
     def start(self, kind: SectionKind, name: str, first: int) -> None:
         self.kind = kind
         self.name = name
-        self.first = first
+        self.first = self.last = first
+        self.column = 0
         self.lines: list[str] = []
         self.indent: int | None = None
 
@@ -81,6 +82,7 @@ class _Cutter:
             for index, line in enumerate(lines):
                 self.stray_name(index, line)
                 self.lines.append(line)
+                self.last = index
             self.end(len(lines))
             return self.sections
         self.first = 1
@@ -140,6 +142,7 @@ class _Cutter:
         self.start(kind, name, index)
         text = line[column:]
         self.lines.append(text)
+        self.column = column
         if not self.prefix_tags:
             self.indent = column if text else 0
 
@@ -178,6 +181,7 @@ class _Cutter:
                 )
                 self.add(finding.during(TEXT_COLUMN_INDENT | FIRST_LINE_INDENT))
         self.lines.append(line)
+        self.last = index
 
     def stray_name(self, index: int, line: str) -> None:
         """Refuse what looks like a description where none can be."""
@@ -191,22 +195,20 @@ class _Cutter:
 
     def end(self, index: int) -> None:
         """Close the current section; line `index` is the first behind it."""
-        if any(map(str.strip, self.lines)):
-            lines = tuple(self.lines)
-            self.sections.append(
-                Section(self.kind, self.name, lines, self.first, self.text.comment)
-            )
-        elif self.kind is not SectionKind.TEXT and self.name:
+        is_empty = not any(map(str.strip, self.lines))
+        if is_empty and self.kind is SectionKind.TEXT:
+            return
+        if is_empty and self.name:
             finding = EMPTY_SECTION.at(
                 self.text.line_span(index),
                 what=f"the section '{self.name}' before this line",
             )
-            self.add(
-                finding.pointing_at(self.text.line_span(self.first), "it begins here")
-            )
-            self.sections.append(
-                Section(self.kind, self.name, (), self.first, self.text.comment)
-            )
+            begin = self.text.line_span(self.first)
+            self.add(finding.pointing_at(begin, "it begins here"))
+        end = self.last + 1
+        self.sections.append(
+            Section(self.kind, self.name, self.text, self.first, end, self.column)
+        )
 
     def add(self, finding: Diagnostic) -> None:
         self.report.add(finding.during(self.lifetime))

@@ -23,6 +23,7 @@ from qapigen.syntax.tokens import (
     FALSE,
     NULL,
     ODD_STRING,
+    PAIR,
     STRAY,
     STRING,
     TRUE,
@@ -31,10 +32,11 @@ from qapigen.syntax.tokens import (
 
 _BLANK = r"(?:\s|\#(?!\#)[^\n]*)*+"
 _DOC = r"\#\#[^\n]*\n(?:[^\S\n]*(?:\#(?!\#)[^\n]*)?\n)*+(?:[^\S\n]*\#\#[^\n]*)?"
+_STRING_TEXT = r"'[\x20-\x26\x28-\x5b\x5d-\x7e]*'"
 _TOKEN = re.compile(
     rf"""{_BLANK}(?:
       ([{{}}\[\]:,])
-    | ('[\x20-\x26\x28-\x5b\x5d-\x7e]*')
+    | ({_STRING_TEXT}(?:\s*:\s*({_STRING_TEXT}))?)
     | ({_DOC})
     | (true|false|null)
     | ('(?:[^'\\\n]|\\.)*+'?)
@@ -43,10 +45,11 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_PUNCTUATION, _STRING, _COMMENT, _WORD, _ODD_STRING = 1, 2, 3, 4, 5
+_PUNCTUATION, _STRING, _COMMENT, _WORD, _ODD_STRING = 1, 2, 4, 5, 6
 _WORDS = {"true": TRUE, "false": FALSE, "null": NULL}
 _ODD = re.compile(r"\\u[0-9A-Fa-f]{4}|\\.|[^\x20-\x7e]|\\")
 _JSON_ESCAPE = re.compile(r"\\(?:[bfnrt/'\"]|u00(?!00)[0-7][0-9A-Fa-f])")
+_PLAIN_COMMENT = re.compile(r"#[^\n]*")
 _UNICODE_BLANK = re.compile(r"[^\S\x00-\x7f]")
 _BOM = "\ufeff"
 
@@ -68,7 +71,7 @@ def tokenize(source: Source, report: Report) -> list[Token]:
         if which == _PUNCTUATION:
             append((text[start], start, end))
         elif which == _STRING:
-            append((STRING, start, end))
+            append((STRING if match.end(3) < 0 else PAIR, start, end))
         elif which == _COMMENT:
             append((DOC, start, end))
         elif which == _WORD:
@@ -144,17 +147,15 @@ def _stray(span: Span, report: Report) -> Token:
 
 
 def _report_unicode_blanks(source: Source, tokens: list[Token], report: Report) -> None:
+    """Old releases read bytes: to them only the blanks of ASCII were blanks."""
     behind = 0
     for kind, start, end in tokens:
-        if kind != END:
-            for match in _UNICODE_BLANK.finditer(source.text, behind, start):
-                if (
-                    "#"
-                    not in source.text[
-                        source.text.rfind("\n", 0, match.start()) + 1 : match.start()
-                    ]
-                ):
-                    place = Span(source, match.start(), match.end())
-                    finding = STRAY_TEXT.at(place, text=f"U+{ord(match[0]):04X}")
-                    report.add(finding.during(~UNICODE_BLANKS))
+        gap = source.text[behind:start]
+        if kind != END and not gap.isascii():
+            # Comments may hold anything; equally long, so that offsets stay.
+            code = _PLAIN_COMMENT.sub(lambda comment: " " * len(comment[0]), gap)
+            for match in _UNICODE_BLANK.finditer(code):
+                place = Span(source, behind + match.start(), behind + match.end())
+                finding = STRAY_TEXT.at(place, text=f"U+{ord(match[0]):04X}")
+                report.add(finding.during(~UNICODE_BLANKS))
         behind = end

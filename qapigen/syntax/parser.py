@@ -14,7 +14,6 @@ one syntax error.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from qapigen.diagnostics.report import Report
 from qapigen.source import Source, Span
@@ -45,15 +44,17 @@ from qapigen.syntax.tokens import (
     FALSE,
     NULL,
     ODD_STRING,
+    PAIR,
     STRAY,
     STRING,
     TRUE,
     Token,
     describe,
+    split_pair,
 )
 
 MAX_DEPTH = 100
-_STRINGS = (STRING, ODD_STRING)
+_STRINGS = (STRING, ODD_STRING, PAIR)
 _SCALARS = (*_STRINGS, TRUE, FALSE, NULL)
 _VALUE_BEGINS = ("{", "[", *_STRINGS, TRUE, FALSE)
 _VALUE = "'{', '[', a string, or a boolean"
@@ -71,20 +72,22 @@ def parse(source: Source, report: Report) -> File:
 
 
 class _Parser:
+    """`tokens` is a stack: the current token is its last, the end of the file its first."""
+
     def __init__(self, source: Source, report: Report) -> None:
         self.source = source
         self.text = source.text
         self.report = report
         self.tokens = tokenize(source, report)
-        self.at = 0
+        self.tokens.reverse()
         self.faulty = False
 
     def file(self) -> File:
         items: list[Expression | DocComment] = []
-        while (token := self.tokens[self.at])[0] != END:
+        while (token := self.tokens[-1])[0] != END:
             if token[0] == DOC:
                 items.append(self.doc_comment(token))
-                self.at += 1
+                self.tokens.pop()
             elif token[0] == STRAY:
                 self.resume()
             else:
@@ -115,7 +118,7 @@ class _Parser:
             complete = True
         except _UnreadableError:
             self.resume()
-            end = self.tokens[self.at][1]
+            end = self.tokens[-1][1]
             value = Object(tuple(self.partial), self.source, start, end)
             complete = False
         else:
@@ -126,14 +129,24 @@ class _Parser:
                 self.resume()
         return Expression(value, complete, self.source, start, end)
 
+    def split(self) -> Token:
+        """Take the current token apart if it is a pair; the token that is current then."""
+        token = self.tokens[-1]
+        if token[0] == PAIR:
+            self.tokens[-1:] = reversed(split_pair(token, self.text))
+        return self.tokens[-1]
+
     def string(self, token: Token) -> Text:
         kind, start, end = token
         if kind == STRING:
             return Text(self.text[start + 1 : end - 1], self.source, start, end)
-        return Text(string_value(self.text[start:end]), self.source, start, end)
+        raw = self.text[start:end]
+        # Of a string that is never closed nobody knows what it swallowed.
+        self.faulty |= len(raw) < 2 or raw[-1] != "'"
+        return Text(string_value(raw), self.source, start, end)
 
     def value(self, depth: int, expected: str) -> Node:
-        kind, start, end = token = self.tokens[self.at]
+        kind, start, end = token = self.split()
         if kind == "{":
             return self.object(depth)
         if kind == "[":
@@ -144,7 +157,7 @@ class _Parser:
             return Bad(source, start, end)
         if kind not in _SCALARS:
             raise self.failure(token, expected)
-        self.at += 1
+        self.tokens.pop()
         if kind in _STRINGS:
             return self.string(token)
         if kind == NULL:
@@ -160,77 +173,83 @@ class _Parser:
             self.partial = entries
         values: dict[str, Node] = {}
         expected = "a string or '}'"
-        while self.tokens[self.at][0] != "}":
+        while self.tokens[-1][0] != "}":
             entries.append(self.entry(depth, expected, values))
             if not self.separator("}"):
                 break
             expected = "a string"
-            if self.tokens[self.at][0] == "}":
+            if self.tokens[-1][0] == "}":
                 self.slip(expected)
-        end = self.tokens[self.at][2]
-        self.at += 1
+        end = self.tokens[-1][2]
+        self.tokens.pop()
         return Object(tuple(entries), self.source, opening[1], end)
 
     def entry(self, depth: int, expected: str, values: dict[str, Node]) -> Entry:
-        tokens, at = self.tokens, self.at
-        token = tokens[at]
-        if token[0] not in _STRINGS:
+        kind, start, end = token = self.tokens[-1]
+        if kind == PAIR:
+            text, source = self.text, self.source
+            middle = text.index("'", start + 1)
+            key = Text(text[start + 1 : middle], source, start, middle + 1)
+            if key.value not in values:
+                self.tokens.pop()
+                middle = text.rindex("'", middle, end - 1)
+                value: Node = Text(text[middle + 1 : end - 1], source, middle, end)
+                values[key.value] = value
+                return Entry(key, value)
+            kind, start, end = token = self.split()
+        if kind not in _STRINGS:
             raise self.failure(token, expected)
         key = self.string(token)
-        self.at = at = at + 1
-        if tokens[at][0] == ":":
-            self.at = at = at + 1
-        else:
-            self.missing_colon(tokens[at])
-        token = tokens[at]
-        if key.value in values and token[0] != END:
-            finding = DUPLICATE_KEY.at(Span(self.source, *token[1:]), key=key.value)
+        self.tokens.pop()
+        self.colon()
+        kind, start, end = self.split()
+        if key.value in values and kind != END:
+            finding = DUPLICATE_KEY.at(Span(self.source, start, end), key=key.value)
             self.report.add(finding.pointing_at(values[key.value], "first value here"))
-        if token[0] == STRING:
-            # By far the most frequent value.
-            self.at = at + 1
-            value: Node = self.string(token)
-        else:
-            value = self.value(depth + 1, _VALUE)
+        value = self.value(depth + 1, _VALUE)
         values.setdefault(key.value, value)
         return Entry(key, value)
 
-    def missing_colon(self, token: Token) -> None:
-        """Report that there is no colon; before a value it is assumed."""
-        if token[0] not in _VALUE_BEGINS:
+    def colon(self) -> None:
+        """Step over a colon; one that was forgotten before a value is reported and assumed."""
+        token = self.tokens[-1]
+        if token[0] == ":":
+            self.tokens.pop()
+        elif token[0] in _VALUE_BEGINS:
+            self.slip("':'")
+        else:
             raise self.failure(token, "':'")
-        self.slip("':'")
 
     def array(self, depth: int) -> Array:
         opening = self.enter(depth)
         items: list[Node] = []
         expected = "'{', '[', ']', a string, or a boolean"
-        while self.tokens[self.at][0] != "]":
+        while self.tokens[-1][0] != "]":
             items.append(self.value(depth + 1, expected))
             if not self.separator("]"):
                 break
             expected = _VALUE
-            if self.tokens[self.at][0] == "]":
+            if self.tokens[-1][0] == "]":
                 self.slip(expected)
-        end = self.tokens[self.at][2]
-        self.at += 1
+        end = self.tokens[-1][2]
+        self.tokens.pop()
         return Array(tuple(items), self.source, opening[1], end)
 
     def enter(self, depth: int) -> Token:
         """Step over an opening bracket, unless this would be one too many."""
-        token = self.tokens[self.at]
+        token = self.tokens[-1]
         if depth == MAX_DEPTH:
             place = Span(self.source, token[1], token[2])
             self.report.add(NESTED_TOO_DEEPLY.at(place, limit=MAX_DEPTH))
             raise _UnreadableError
-        self.at += 1
+        self.tokens.pop()
         return token
 
     def separator(self, closing: str) -> bool:
         """True after a comma, False before `closing`; a forgotten comma is reported and assumed."""
-        token = self.tokens[self.at]
+        token = self.tokens[-1]
         if token[0] == ",":
-            self.at += 1
+            self.tokens.pop()
             return True
         if token[0] == closing:
             return False
@@ -243,7 +262,7 @@ class _Parser:
         """Report the current token as unexpected, and read on as if all were well."""
         if self.faulty:
             raise _UnreadableError
-        token = self.tokens[self.at]
+        token = self.split()
         place = Span(self.source, token[1], token[2])
         self.report.add(EXPECTED.at(place, expected=expected, found=describe(token)))
         self.faulty = True
@@ -256,19 +275,19 @@ class _Parser:
 
     def skip_strays(self) -> None:
         """Step over stray text, as many words as there are."""
-        while self.tokens[self.at][0] == STRAY:
-            self.at += 1
+        while self.tokens[-1][0] == STRAY:
+            self.tokens.pop()
 
     def resume(self) -> None:
         """Go to the next `{` in column one, or to the documentation comments before it."""
         tokens = self.tokens
-        here = tokens[self.at][1]
-        brace = self.source.text.find("\n{", here)
-        target = brace + 1 if brace >= 0 else len(self.source.text)
-        index = bisect_left(
-            tokens, target, self.at, len(tokens) - 1, key=lambda token: token[1]
-        )
-        while index > self.at + 1 and tokens[index - 1][0] == DOC:
-            index -= 1
-        self.at = index if index > self.at else self.at + 1
-        self.at = min(self.at, len(tokens) - 1)
+        brace = self.text.find("\n{", max(tokens[-1][1] - 1, 0))
+        target = brace + 1 if brace >= 0 else len(self.text)
+        comments: list[Token] = []
+        while tokens[-1][1] < target and tokens[-1][0] != END:
+            token = tokens.pop()
+            if token[0] == DOC:
+                comments.append(token)
+            else:
+                comments.clear()
+        tokens.extend(reversed(comments))

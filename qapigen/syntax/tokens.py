@@ -12,6 +12,8 @@ Token = tuple[str, int, int]
 
 STRING = "'"
 ODD_STRING = "o"
+PAIR = "p"
+"""A string, a colon and a string: three tokens in one, because most entries are that."""
 TRUE = "t"
 FALSE = "f"
 NULL = "n"
@@ -22,6 +24,7 @@ END = ""
 _NAMES = {
     STRING: "a string",
     ODD_STRING: "a string",
+    PAIR: "a string",
     TRUE: "'true'",
     FALSE: "'false'",
     NULL: "'null'",
@@ -34,3 +37,16 @@ def describe(token: Token) -> str:
     """The token in words, for "expected …, found …"."""
     kind = token[0]
     return _NAMES.get(kind, f"'{kind}'")
+
+
+def split_pair(token: Token, text: str) -> list[Token]:
+    """The three tokens that a PAIR of `text` stands for."""
+    _, start, end = token
+    key_end = text.index("'", start + 1) + 1
+    value_start = text.rindex("'", start, end - 1)
+    colon = text.index(":", key_end)
+    return [
+        (STRING, start, key_end),
+        (":", colon, colon + 1),
+        (STRING, value_start, end),
+    ]

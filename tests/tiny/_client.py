@@ -17,31 +17,31 @@ class Client(BaseClient):
     vocabulary = VOCABULARY
 
     async def stop(self, *, timeout: float | None = None) -> None:
-        """stop"""
+        """Call stop."""
         await self._call("stop", timeout=timeout)
 
     async def cont(self, *, timeout: float | None = None) -> None:
-        """cont"""
+        """Call cont."""
         await self._call("cont", timeout=timeout)
 
     async def quit(self, *, timeout: float | None = None) -> None:
-        """quit"""
+        """Call quit."""
         await self._call("quit", timeout=timeout)
 
     async def query_status(self, *, timeout: float | None = None) -> "StatusInfo":
-        """query-status"""
+        """Call query-status."""
         return cast("StatusInfo", await self._call("query-status", timeout=timeout))
 
     async def blockdev_add(
         self, arguments: "BlockdevOptions", /, *, timeout: float | None = None
     ) -> None:
-        """blockdev-add"""
+        """Call blockdev-add."""
         await self._call("blockdev-add", arguments, timeout=timeout)
 
     async def migrate_set_parameters(
         self, arguments: "MigrateSetParameters", /, *, timeout: float | None = None
     ) -> None:
-        """migrate-set-parameters"""
+        """Call migrate-set-parameters."""
         await self._call("migrate-set-parameters", arguments, timeout=timeout)
 
     async def device_add(
@@ -53,45 +53,45 @@ class Client(BaseClient):
         timeout: float | None = None,
         **extra: Any,
     ) -> None:
-        """device_add"""
+        """Call device_add."""
         await self._call(
             "device_add",
-            dict(driver=driver, bus=bus, id_=id_, **extra),
+            {"driver": driver, "bus": bus, "id_": id_, **extra},
             timeout=timeout,
         )
 
     async def getfd(
         self, *, fdname: str, fd: int, timeout: float | None = None
     ) -> None:
-        """getfd"""
-        await self._call("getfd", dict(fdname=fdname), timeout=timeout, fds=[fd])
+        """Call getfd."""
+        await self._call("getfd", {"fdname": fdname}, timeout=timeout, fds=[fd])
 
     async def closefd(self, *, fdname: str, timeout: float | None = None) -> None:
-        """closefd"""
-        await self._call("closefd", dict(fdname=fdname), timeout=timeout)
+        """Call closefd."""
+        await self._call("closefd", {"fdname": fdname}, timeout=timeout)
 
     async def qom_get(
         self, *, path: str, property_: str, timeout: float | None = None
     ) -> Any:
-        """qom-get"""
+        """Call qom-get."""
         return await self._call(
-            "qom-get", dict(path=path, property_=property_), timeout=timeout
+            "qom-get", {"path": path, "property_": property_}, timeout=timeout
         )
 
     async def qom_set(
         self, *, path: str, property_: str, value: Any, timeout: float | None = None
     ) -> None:
-        """qom-set"""
+        """Call qom-set."""
         await self._call(
             "qom-set",
-            dict(path=path, property_=property_, value=value),
+            {"path": path, "property_": property_, "value": value},
             timeout=timeout,
         )
 
     async def migrate_pause(
         self, *, timeout: float | None = None, oob: bool = False
     ) -> None:
-        """migrate-pause"""
+        """Call migrate-pause."""
         await self._call("migrate-pause", timeout=timeout, oob=oob)
 
 
@@ -101,9 +101,9 @@ class Guest(BaseGuestClient):
     vocabulary = VOCABULARY
 
     async def guest_ping(self, *, timeout: float | None = None) -> None:
-        """guest-ping"""
+        """Call guest-ping."""
         await self._call("guest-ping", timeout=timeout)
 
     async def guest_shutdown(self, *, timeout: float | None = None) -> None:
-        """guest-shutdown"""
+        """Call guest-shutdown."""
         await self._call("guest-shutdown", timeout=timeout)

@@ -26,31 +26,31 @@ class SyncClient(BaseSyncClient):
     session_type = _Session
 
     def stop(self, *, timeout: float | None = None) -> None:
-        """stop"""
+        """Call stop."""
         self._call("stop", timeout=timeout)
 
     def cont(self, *, timeout: float | None = None) -> None:
-        """cont"""
+        """Call cont."""
         self._call("cont", timeout=timeout)
 
     def quit(self, *, timeout: float | None = None) -> None:
-        """quit"""
+        """Call quit."""
         self._call("quit", timeout=timeout)
 
     def query_status(self, *, timeout: float | None = None) -> "StatusInfo":
-        """query-status"""
+        """Call query-status."""
         return cast("StatusInfo", self._call("query-status", timeout=timeout))
 
     def blockdev_add(
         self, arguments: "BlockdevOptions", /, *, timeout: float | None = None
     ) -> None:
-        """blockdev-add"""
+        """Call blockdev-add."""
         self._call("blockdev-add", arguments, timeout=timeout)
 
     def migrate_set_parameters(
         self, arguments: "MigrateSetParameters", /, *, timeout: float | None = None
     ) -> None:
-        """migrate-set-parameters"""
+        """Call migrate-set-parameters."""
         self._call("migrate-set-parameters", arguments, timeout=timeout)
 
     def device_add(
@@ -62,41 +62,41 @@ class SyncClient(BaseSyncClient):
         timeout: float | None = None,
         **extra: Any,
     ) -> None:
-        """device_add"""
+        """Call device_add."""
         self._call(
             "device_add",
-            dict(driver=driver, bus=bus, id_=id_, **extra),
+            {"driver": driver, "bus": bus, "id_": id_, **extra},
             timeout=timeout,
         )
 
     def getfd(self, *, fdname: str, fd: int, timeout: float | None = None) -> None:
-        """getfd"""
-        self._call("getfd", dict(fdname=fdname), timeout=timeout, fds=[fd])
+        """Call getfd."""
+        self._call("getfd", {"fdname": fdname}, timeout=timeout, fds=[fd])
 
     def closefd(self, *, fdname: str, timeout: float | None = None) -> None:
-        """closefd"""
-        self._call("closefd", dict(fdname=fdname), timeout=timeout)
+        """Call closefd."""
+        self._call("closefd", {"fdname": fdname}, timeout=timeout)
 
     def qom_get(
         self, *, path: str, property_: str, timeout: float | None = None
     ) -> Any:
-        """qom-get"""
+        """Call qom-get."""
         return self._call(
-            "qom-get", dict(path=path, property_=property_), timeout=timeout
+            "qom-get", {"path": path, "property_": property_}, timeout=timeout
         )
 
     def qom_set(
         self, *, path: str, property_: str, value: Any, timeout: float | None = None
     ) -> None:
-        """qom-set"""
+        """Call qom-set."""
         self._call(
             "qom-set",
-            dict(path=path, property_=property_, value=value),
+            {"path": path, "property_": property_, "value": value},
             timeout=timeout,
         )
 
     def migrate_pause(self, *, timeout: float | None = None, oob: bool = False) -> None:
-        """migrate-pause"""
+        """Call migrate-pause."""
         self._call("migrate-pause", timeout=timeout, oob=oob)
 
 
@@ -106,9 +106,9 @@ class SyncGuest(BaseSyncClient):
     session_type = _GuestSession
 
     def guest_ping(self, *, timeout: float | None = None) -> None:
-        """guest-ping"""
+        """Call guest-ping."""
         self._call("guest-ping", timeout=timeout)
 
     def guest_shutdown(self, *, timeout: float | None = None) -> None:
-        """guest-shutdown"""
+        """Call guest-shutdown."""
         self._call("guest-shutdown", timeout=timeout)

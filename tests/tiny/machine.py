@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The types of a tiny machine."""
 
-from typing import Annotated, Any, ClassVar, Literal, Union
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import MISSING
 from typing_extensions import TypeAliasType
@@ -62,48 +62,34 @@ class BlockdevOptionsQcow2(BlockdevOptionsBase):
 
     driver: Literal[BlockdevDriver.QCOW2] = BlockdevDriver.QCOW2
     file: "BlockdevRef"
-    backing: "BlockdevRefOrNull | None | MISSING" = MISSING
+    backing: "BlockdevRefOrNull | MISSING" = MISSING
 
 
 BlockdevOptions = TypeAliasType(
     "BlockdevOptions",
     Annotated[
-        Union[
-            BlockdevOptionsFile,
-            BlockdevOptionsQcow2,
-            UnknownBranch,
-        ],
+        BlockdevOptionsFile | BlockdevOptionsQcow2 | UnknownBranch,
         Tagged("driver", "driver", ("file", "qcow2")),
     ],
 )
 BlockdevRef = TypeAliasType(
     "BlockdevRef",
     Annotated[
-        Union[
-            BlockdevOptions,
-            str,
-        ],
+        BlockdevOptions | str,
         ByJsonType("object", "string"),
     ],
 )
 BlockdevRefOrNull = TypeAliasType(
     "BlockdevRefOrNull",
     Annotated[
-        Union[
-            BlockdevOptions,
-            str,
-            None,
-        ],
+        BlockdevOptions | str | None,
         ByJsonType("object", "string", "null"),
     ],
 )
 StrOrNull = TypeAliasType(
     "StrOrNull",
     Annotated[
-        Union[
-            str,
-            None,
-        ],
+        str | None,
         ByJsonType("string", "null"),
     ],
 )
@@ -112,7 +98,7 @@ StrOrNull = TypeAliasType(
 class MigrateSetParameters(Struct):
     """Migration parameters."""
 
-    tls_creds: "StrOrNull | None | MISSING" = MISSING
+    tls_creds: "StrOrNull | MISSING" = MISSING
     downtime_limit: Maybe[Int] = None
     cpu_throttle_initial: Maybe[UInt8] = None
 

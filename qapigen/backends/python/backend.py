@@ -8,8 +8,12 @@ from pathlib import Path
 
 import qapigen.runtime
 from qapigen.backends.output import GeneratedFile
+from qapigen.backends.python.clashes import clashes
+from qapigen.backends.python.configured import configured
 from qapigen.backends.python.package import view_package
+from qapigen.backends.targets import Options
 from qapigen.backends.templating import environment
+from qapigen.diagnostics.diagnostic import Diagnostic
 from qapigen.schema.schema import Schema
 
 _TEMPLATES = {
@@ -20,10 +24,17 @@ _TEMPLATES = {
 }
 
 
-def generate(schema: Schema, templates: Path | None = None) -> Iterator[GeneratedFile]:
+def obstacles(schema: Schema) -> Iterator[Diagnostic]:
+    """The names that would meet in Python."""
+    return clashes(schema)
+
+
+def generate(schema: Schema, options: Options) -> Iterator[GeneratedFile]:
     """The files of the package, to lie in a folder of the package's name."""
+    if options.is_defined is not None:
+        schema = configured(schema, options.is_defined)
     view = view_package(schema)
-    found = environment("python", templates)
+    found = environment("python", options.templates)
     for path, name in _TEMPLATES.items():
         yield GeneratedFile(path, found.get_template(name).render(package=view))
     template = found.get_template("module.py.j2")

@@ -187,7 +187,7 @@ class Classes:
         """A member as a parameter of the constructor."""
         given, default = self.annotations.parameter(member, self.writer.mention)
         name = self.attribute(member)
-        return ParameterView(name=name, declaration=parameter(name, given, default))
+        return ParameterView(name=name, declaration=parameter(name, given, default, 12))
 
     def _class(
         self,

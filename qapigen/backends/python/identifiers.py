@@ -16,27 +16,30 @@ from keyword import iskeyword
 _NOT_WORD = re.compile(r"[^A-Za-z0-9_]")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 
-BUILTINS = frozenset(
+_BUILTINS = (
     "abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr "
     "classmethod compile complex delattr dict dir divmod enumerate eval exec filter "
     "float format frozenset getattr globals hasattr hash help hex id input int "
     "isinstance issubclass iter len list locals map max memoryview min next object oct "
     "open ord pow print property range repr reversed round set setattr slice sorted "
-    "staticmethod str sum super tuple type vars zip".split()
+    "staticmethod str sum super tuple type vars zip"
 )
-MODEL_ATTRIBUTES = frozenset(
+BUILTINS = frozenset(_BUILTINS.split())
+_MODEL_ATTRIBUTES = (
     "construct copy dict from_orm json parse_file parse_obj parse_raw schema "
     "schema_json update_forward_refs validate model_computed_fields model_config "
     "model_construct model_copy model_dump model_dump_json model_extra model_fields "
     "model_fields_set model_json_schema model_parametrized_name model_post_init "
-    "model_rebuild model_validate model_validate_json model_validate_strings".split()
+    "model_rebuild model_validate model_validate_json model_validate_strings"
 )
+MODEL_ATTRIBUTES = frozenset(_MODEL_ATTRIBUTES.split())
 PARAMETERS = frozenset(("arguments", "extra", "fd", "oob", "self", "timeout"))
 """What the methods of clients take beside a command's own arguments."""
-CLIENT_ATTRIBUTES = frozenset(
+_CLIENT_ATTRIBUTES = (
     "close connect connected execute link_type listen reconnect server session_type "
-    "subscribe supports timeout vocabulary".split()
+    "subscribe supports timeout vocabulary"
 )
+CLIENT_ATTRIBUTES = frozenset(_CLIENT_ATTRIBUTES.split())
 """What clients have beside the methods for commands."""
 
 

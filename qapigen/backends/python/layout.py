@@ -98,11 +98,20 @@ def choice(types: list[str]) -> str:
     return f"\n{_INDENT * 2}| ".join(types)
 
 
-def parameter(name: str, annotation: str, default: str) -> str:
+def parameter(name: str, annotation: str, default: str, indent: int) -> str:
     """A parameter's declaration; what holds a quoted name is quoted as a whole."""
     if '"' in annotation:
         annotation = '"' + annotation.replace('"', "") + '"'
-    return f"{name}: {annotation} = {default}" if default else f"{name}: {annotation}"
+    ending = f" = {default}" if default else ""
+    one = f"{name}: {annotation}{ending}"
+    if indent + len(one) < LINE or " | " not in annotation or '"' in annotation:
+        return one
+    margin = " " * indent
+    parts = annotation.split(" | ")
+    inner = " | ".join(parts)
+    if indent + len(_INDENT) + len(inner) > LINE:
+        inner = f"\n{margin}{_INDENT}| ".join(parts)
+    return f"{name}: (\n{margin}{_INDENT}{inner}\n{margin}){ending}"
 
 
 def literal_alias(name: str, enum: str, values: tuple[str, ...]) -> str:

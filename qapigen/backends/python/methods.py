@@ -54,11 +54,14 @@ class Methods:
             parameters=tuple(map(self._parameter, members)),
             sent=tuple(map(self._sent, members)),
             boxed=boxed,
+            is_flexible=bool(boxed and members),
             returns=returns,
             deprecation=self._deprecation(command),
             takes_fd=command.name in TAKES_DESCRIPTOR,
             takes_oob=command.allow_oob,
             takes_extra=not command.gen and not boxed,
+            has_arguments=not boxed and (bool(members) or not command.gen),
+            has_result=returns != "None",
         )
 
     def without_asyncio(self, method: MethodView) -> MethodView:
@@ -90,7 +93,7 @@ class Methods:
     def _parameter(self, member: Member) -> ParameterView:
         given, default = self.annotations.parameter(member, self.imports.refer)
         name = self.parameter_name(member)
-        return ParameterView(name=name, declaration=parameter(name, given, default))
+        return ParameterView(name=name, declaration=parameter(name, given, default, 8))
 
     def _sent(self, member: Member) -> str:
         """The attribute of the arguments' class, and the parameter that fills it."""
@@ -104,7 +107,16 @@ class Methods:
         return command.boxed or not isinstance(self.schema.find(use.name), Struct)
 
     def _members(self, command: Command) -> tuple[Member, ...]:
-        return () if self._is_boxed(command) else self.schema.arguments_of(command)
+        """What callers give one by one; none for a union, or where a name is taken."""
+        members = self.schema.arguments_of(command)
+        if not self._is_boxed(command):
+            return members
+        use = command.arguments
+        is_struct = isinstance(use, TypeUse) and isinstance(
+            self.schema.find(use.name), Struct
+        )
+        is_taken = any(member_name(m.name) in PARAMETERS for m in members)
+        return members if is_struct and command.gen and not is_taken else ()
 
     def _arguments_class(self, command: Command) -> str:
         if isinstance(command.arguments, TypeUse):

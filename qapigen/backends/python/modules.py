@@ -129,9 +129,13 @@ def _homeless(schema: Schema) -> dict[str, list[Definition]]:
     """The types that nobody defined, by the file that mentions them first."""
     found: dict[str, list[Definition]] = {}
     waiting = dict(implicit_types(schema))
-    for module in schema.modules:
-        for definition in module.definitions:
-            for use in type_uses(definition):
-                if use.name in waiting:
-                    found.setdefault(module.path, []).append(waiting.pop(use.name))
+    uses = (
+        (module.path, use.name)
+        for module in schema.modules
+        for definition in module.definitions
+        for use in type_uses(definition)
+    )
+    for path, name in uses:
+        if name in waiting:
+            found.setdefault(path, []).append(waiting.pop(name))
     return found

@@ -67,11 +67,12 @@ EXPORTED = {
 FUNCTIONS = ("parse_arguments", "parse_event", "parse_return", "to_wire")
 """The functions of the package."""
 
-_IMPORTED = frozenset(
+_IN_MODULES = (
     "Annotated Any ClassVar Field False Literal MISSING None Sequence True "
     "TYPE_CHECKING TypeAlias TypeAliasType Union deprecated Mapping VOCABULARY "
-    "BaseClient BaseGuestClient BaseSyncClient".split()
+    "BaseClient BaseGuestClient BaseSyncClient"
 )
+_IMPORTED = frozenset(_IN_MODULES.split())
 
 
 class Names:
@@ -171,7 +172,7 @@ class Names:
 
 
 def implicit_types(schema: Schema) -> dict[str, Enum | Struct]:
-    """The types that the schema mentions without defining them: ``QType``, ``q_empty`` and others."""
+    """The types that the schema mentions and does not define, as ``QType`` and ``q_empty``."""
     found = {}
     for definition in schema:
         for use in type_uses(definition):

@@ -51,6 +51,7 @@ def view_package(schema: Schema) -> PackageView:
         async_methods=views,
         sync_methods=tuple(map(methods.without_asyncio, views)),
         client_imports=_client_imports(imports, views),
+        client_is_flexible=any(view.is_flexible for view in views),
         client_checking_imports=_client_checking_imports(imports),
         commands=tuple(methods.entry(command) for command in schema.commands),
         events=tuple(event_entry(event, names, places) for event in schema.events),
@@ -69,8 +70,11 @@ def _client_imports(
     imports: Imports, methods: tuple[MethodView, ...]
 ) -> tuple[tuple[str, ...], ...]:
     """What the modules of the clients import when they run, but for their bases."""
-    typing = {"Any"} if any(method.takes_extra for method in methods) else set()
-    typing.update(imports.typing_names)
+    typing = set(imports.typing_names)
+    if any(method.takes_extra or method.is_flexible for method in methods):
+        typing.add("Any")
+    if any(method.is_flexible for method in methods):
+        typing.add("overload")
     if _client_checking_imports(imports):
         typing.add("TYPE_CHECKING")
     outside = []

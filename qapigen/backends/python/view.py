@@ -78,8 +78,11 @@ class MethodView:
     """A command as a method of a client.
 
     `define` begins the definition and `call` the call, with asyncio or without;
-    `sent` are the items of the mapping of arguments. `boxed` is the type of its single argument, "" where it takes `parameters`.
+    `sent` are the items of the mapping of arguments. `boxed` is the type of its
+    single argument, "" where it takes `parameters`; a flexible method takes
+    either.
     `deprecation` is the text for callers of a deprecated command, "" for others.
+    `has_arguments` says whether a mapping is sent, `has_result` whether it returns something.
     """
 
     name: str
@@ -90,21 +93,14 @@ class MethodView:
     parameters: tuple[ParameterView, ...]
     sent: tuple[str, ...]
     boxed: str
+    is_flexible: bool
     returns: str
     deprecation: str
     takes_fd: bool
     takes_oob: bool
     takes_extra: bool
-
-    @property
-    def has_arguments(self) -> bool:
-        """Whether a mapping of arguments is sent."""
-        return bool(self.sent or self.takes_extra)
-
-    @property
-    def has_result(self) -> bool:
-        """Whether it returns something."""
-        return self.returns != "None"
+    has_arguments: bool
+    has_result: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +131,7 @@ class PackageView:
     sync_methods: tuple[MethodView, ...]
     client_imports: tuple[tuple[str, ...], ...]
     client_checking_imports: tuple[str, ...]
+    client_is_flexible: bool
     commands: tuple[EntryView, ...]
     events: tuple[str, ...]
     exports: tuple[ExportView, ...]

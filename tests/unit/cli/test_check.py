@@ -130,6 +130,22 @@ def test_the_project_names_schemas_edition_and_ignores(
     assert capsys.readouterr().out == "no findings in 1 file\n"
 
 
+def test_entries_of_the_project_are_for_its_own_schemas(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Checking another file does not make them look out of date."""
+    text = """
+        [tool.qapigen]
+        schemas = ["good.json"]
+        check.ignore = [{ code = "unknown-type", reason = "for this test" }]
+    """
+    (folder / "pyproject.toml").write_text(text, encoding="utf-8")
+    assert run(["check", "odd.json", "bad.json", "--format", "concise"]) == 0
+    assert "unused-ignore" not in capsys.readouterr().out
+    assert run(["check", "--strict", "--format", "concise"]) == 1
+    assert "pyproject.toml:4:1: warning[unused-ignore]" in capsys.readouterr().out
+
+
 def test_a_wrong_project_is_a_wrong_command(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

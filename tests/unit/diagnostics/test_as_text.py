@@ -7,6 +7,8 @@ from inspect import cleandoc
 from time import perf_counter
 
 from findings import DUPLICATE, ROOT, SUB, duplicate, odd, span_of
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qapigen.diagnostics import as_text
 from qapigen.diagnostics.diagnostic import Diagnostic, Owner
@@ -118,6 +120,19 @@ def test_megabytes_in_one_line_render_at_once() -> None:
     assert max(map(len, lines)) < 300
     assert lines[3].startswith("1 | …xxx")
     assert lines[4].index("^^^^") == lines[3].index("HERE")
+
+
+@given(text=st.text(max_size=300), data=st.data())
+def test_any_text_and_any_place_can_be_shown(text: str, data: st.DataObject) -> None:
+    """Nothing raises, and nothing but line ends steers the terminal."""
+    text = text.replace("\r", "\n") + "\n"
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    at = data.draw(st.integers(0, len(text)))
+    source = Source("a.json", text)
+    finding = DUPLICATE.at(Span(source, start, end), member=text)
+    finding = finding.pointing_at(Span(source, at, at), text).noting(text)
+    assert all(line.isprintable() for line in as_text.render([finding]))
 
 
 def test_a_dated_finding_says_which_releases_refuse_it() -> None:

@@ -7,11 +7,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from qapigen.runtime.addresses import describe, resolve
-from qapigen.runtime.errors import ConnectFailed, InvalidRequest, TimedOut
 from scripted_peer import Peer
 from tidy_loop import run_tidily
 from tiny import Client, SyncClient
+
+from qapigen.runtime.addresses import describe, resolve
+from qapigen.runtime.errors import ConnectFailed, InvalidRequest, TimedOut
 
 
 def test_what_addresses_mean() -> None:

@@ -5,11 +5,12 @@ import asyncio
 import socket
 
 import pytest
-from qapigen.runtime.errors import ConnectFailed, GenericError, InvalidRequest, TimedOut
-from scripted_peer import Peer, ScriptedPeer, Script
+from scripted_peer import Peer, Script, ScriptedPeer
 from tidy_loop import run_tidily
 from tiny._client import Guest
 from tiny._sync_client import SyncGuest
+
+from qapigen.runtime.errors import ConnectFailed, GenericError, InvalidRequest, TimedOut
 
 
 def synchronise(peer: Peer, *before: object) -> None:

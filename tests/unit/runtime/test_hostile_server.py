@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A server that fails, or talks nonsense: a clear exception each time, no hang, nothing left behind."""
+"""A server that fails or talks nonsense: a clear exception, no hang, nothing left behind."""
 
 import asyncio
 import json
@@ -9,6 +9,10 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from scripted_peer import GREETING, NOW, Peer, Script, ScriptedPeer, event
+from tidy_loop import run_tidily
+from tiny import Client, RunState, Stop, SyncClient
+
 from qapigen.runtime.errors import (
     CommandError,
     ConnectFailed,
@@ -16,9 +20,6 @@ from qapigen.runtime.errors import (
     InvalidReply,
     TimedOut,
 )
-from scripted_peer import GREETING, NOW, Peer, ScriptedPeer, Script, event
-from tidy_loop import run_tidily
-from tiny import Client, RunState, Stop, SyncClient
 
 STATUS = {"running": True, "status": "running"}
 
@@ -81,9 +82,12 @@ def test_connection_lost(script: Script) -> None:
 def test_connection_lost_without_asyncio(script: Script) -> None:
     """The other client says the same, and its thread ends."""
     before = len(os.listdir("/proc/self/fd"))
-    with ScriptedPeer(script) as address, SyncClient.connect(address) as vm:
-        with pytest.raises(ConnectionLost):
-            vm.query_status(timeout=8)
+    with (
+        ScriptedPeer(script) as address,
+        SyncClient.connect(address) as vm,
+        pytest.raises(ConnectionLost),
+    ):
+        vm.query_status(timeout=8)
     assert len(os.listdir("/proc/self/fd")) <= before
     assert not [t for t in threading.enumerate() if t.name == "qmp"]
 
@@ -106,7 +110,7 @@ def test_no_session(script: Script) -> None:
     """A connection that comes to nothing is refused with the reason."""
 
     async def main(address: socket.socket) -> None:
-        with pytest.raises(ConnectFailed, match="no session with the given socket: ."):
+        with pytest.raises(ConnectFailed, match=r"no session with the given socket: ."):
             async with Client.connect(address):
                 pass
 
@@ -321,7 +325,7 @@ def test_malformed_events() -> None:
             await vm.query_status()
             with pytest.raises(InvalidReply, match="STOP: timestamp"):
                 await events.get(timeout=5)
-            with pytest.raises(InvalidReply, match="SHUTDOWN: data.reason"):
+            with pytest.raises(InvalidReply, match=r"SHUTDOWN: data\.reason"):
                 await events.get(timeout=5)
             assert isinstance(await events.get(timeout=5), Stop)
 

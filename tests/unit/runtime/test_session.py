@@ -7,16 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from qapigen.runtime.errors import (
-    CommandError,
-    CommandNotFound,
-    ConnectionLost,
-    GenericError,
-    InvalidReply,
-    InvalidRequest,
-    TimedOut,
-)
-from scripted_peer import GREETING, Peer, ScriptedPeer, Script, event
+from scripted_peer import GREETING, Peer, Script, ScriptedPeer, event
 from tidy_loop import run_tidily
 from tiny import (
     BlockdevOptionsFile,
@@ -25,6 +16,16 @@ from tiny import (
     MigrateSetParameters,
     RunState,
     Stop,
+)
+
+from qapigen.runtime.errors import (
+    CommandError,
+    CommandNotFound,
+    ConnectionLost,
+    GenericError,
+    InvalidReply,
+    InvalidRequest,
+    TimedOut,
 )
 
 
