@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from package_source import CHECKOUT
 
-from qapigen.editions import EDITIONS, Edition, find_edition
+from qapigen.editions import Edition, find_edition
 
 ROOTS = (
     "qapi/qapi-schema.json",
@@ -52,7 +52,7 @@ def releases() -> list[Release]:
         for folder in folders
         if (edition := _edition_of(folder))
     ]
-    return sorted(found, key=lambda release: EDITIONS.index(release.edition))
+    return sorted(found, key=lambda release: release.edition.rank)
 
 
 def _edition_of(folder: Path) -> Edition | None:

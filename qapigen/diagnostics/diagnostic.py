@@ -54,7 +54,8 @@ class Code(NamedTuple):
     `message` is a `str.format` template over the facts given to `at`;
     `refused_by` holds the releases that see the fault, all of them unless the
     rule is dated; `dating` marks constructs that tell a schema's age, so that
-    edition inference never picks a release that refuses them without need.
+    edition inference never picks a release that refuses them without need;
+    one that `covers` explains all that is found later at the very same place.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Code(NamedTuple):
     severity: Severity = Severity.ERROR
     refused_by: Lifetime = ALWAYS
     dating: bool = False
+    covers: bool = False
 
     def at(self, place: Spanned, **facts: object) -> Diagnostic:
         """A finding of this kind at `place`; `facts` fill the message template."""

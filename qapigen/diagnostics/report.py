@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from qapigen.diagnostics.diagnostic import Diagnostic, Severity
 from qapigen.editions import ALWAYS, Edition, Lifetime
+from qapigen.source import Source, Span
 
 
 class Refusals(NamedTuple):
@@ -45,16 +46,18 @@ class Report:
 
     def findings(self, edition: Edition) -> list[Diagnostic]:
         """What `edition` refuses or warns of, in reading order, echoes dropped."""
-        chosen: dict[object, Diagnostic] = {}
-        for finding in self._found:
-            if edition in finding.refused_by:
-                chosen.setdefault((finding.span, finding.code.name), finding)
-        files: dict[object, int] = {}
+        chosen: dict[tuple[Span, str], Diagnostic] = {}
+        covered: set[Span] = set()
+        files: dict[Source, int] = {}
         for finding in self._found:
             files.setdefault(finding.span.source, len(files))
+            if edition in finding.refused_by and finding.span not in covered:
+                chosen.setdefault((finding.span, finding.code.name), finding)
+                if finding.code.covers:
+                    covered.add(finding.span)
         return sorted(
             chosen.values(),
-            key=lambda f: (files[f.span.source], f.span.start, f.span.end),
+            key=lambda found: (files[found.span.source], found.span[1:]),
         )
 
     def errors(self, edition: Edition) -> list[Diagnostic]:

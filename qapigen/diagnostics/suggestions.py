@@ -28,11 +28,13 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     if len(name) > LONGEST:
         # Nobody mistypes that; comparing would take its time for nothing.
         return []
-    candidates = sorted(set(known))
-    folded = _folded(name)
-    if len(candidates) > MANY:
+    distinct = set(known)
+    if len(distinct) > MANY:
         # Comparing takes its time; few slips are in the first letter.
-        candidates = [other for other in candidates if _folded(other)[:1] == folded[:1]]
+        first = name[:1].casefold()
+        distinct = {other for other in distinct if other[:1].casefold() == first}
+    candidates = sorted(distinct)
+    folded = _folded(name)
     same = [candidate for candidate in candidates if _folded(candidate) == folded]
     if same:
         return same[:MOST]

@@ -83,45 +83,57 @@ def judge_documentation(
 ) -> Iterator[Diagnostic]:
     """What is wrong with the documentation of one definition."""
     yield from _returns(definition, documentation)
+    names = {part.name for part in documented_parts(definition)[0]}
+    if documentation.members.keys() != names:
+        yield from _unknown_members(definition, documentation)
+        if definition.name not in schema.pragmas.documentation:
+            yield from _missing_members(definition, documentation)
+    if "#optional" in documentation.text.body:
+        for name, section in documentation.members.items():
+            if "#optional" in section.text:
+                yield OPTIONAL_TAG.at(section, name=name)
+    if documentation.features or _has_features(definition):
+        yield from _features(definition, documentation)
+
+
+def _unknown_members(
+    definition: Definition, documentation: Documentation
+) -> Iterator[Diagnostic]:
     parts, what = documented_parts(definition)
     names = {part.name for part in parts}
-    if _is_simple(definition):
+    if isinstance(definition, Union) and definition.is_simple:
         # On the wire it has the members 'type' and 'data'; releases let the first be described.
         names.add("type")
+    unchecked = isinstance(definition, Enum) or (
+        isinstance(definition, Command | Event) and not names
+    )
     for name, section in documentation.members.items():
         if name and name not in names:
             finding = UNKNOWN_MEMBER.at(section, name=name, what=what)
             finding = finding.suggesting(
                 name, lambda: names - set(documentation.members)
             )
-            if not names or isinstance(definition, Enum):
-                unchecked = isinstance(definition, Enum | Command | Event)
-                finding = (
-                    finding.during(ALL_DOCUMENTED_MEMBERS_CHECKED)
-                    if unchecked
-                    else finding
-                )
-            yield finding
-        if "#optional" in section.document.body and "#optional" in section.text:
-            yield OPTIONAL_TAG.at(section, name=name)
-    missing = [part for part in parts if part.name not in documentation.members]
-    if missing and definition.name not in schema.pragmas.documentation:
-        unknown = documentation.members.keys() - names
-        for part in missing:
-            # A misspelt description is reported where it stands.
-            if not unknown or not near_names(part.name, unknown):
-                what = type(part).__name__.lower()
-                yield UNDOCUMENTED_MEMBER.at(part, what=what, name=part.name)
-    if documentation.features or _has_features(definition):
-        yield from _features(definition, documentation)
+            yield (
+                finding.during(ALL_DOCUMENTED_MEMBERS_CHECKED) if unchecked else finding
+            )
+
+
+def _missing_members(
+    definition: Definition, documentation: Documentation
+) -> Iterator[Diagnostic]:
+    parts, _ = documented_parts(definition)
+    unknown = documentation.members.keys() - {part.name for part in parts}
+    for part in parts:
+        if part.name in documentation.members:
+            continue
+        # A misspelt description is reported where it stands.
+        if not unknown or not near_names(part.name, unknown):
+            what = type(part).__name__.lower()
+            yield UNDOCUMENTED_MEMBER.at(part, what=what, name=part.name)
 
 
 def _has_features(definition: Definition) -> bool:
     return next(features_of(definition), None) is not None
-
-
-def _is_simple(definition: Definition) -> bool:
-    return isinstance(definition, Union) and definition.is_simple
 
 
 def documented_parts(definition: Definition) -> tuple[tuple[Named, ...], str]:
@@ -181,7 +193,7 @@ def _described(section: Section) -> str:
 def _returns(
     definition: Definition, documentation: Documentation
 ) -> Iterator[Diagnostic]:
-    for section in documentation.sections:
+    for section in documentation.tagged:
         if section.kind not in (SectionKind.RETURNS, SectionKind.ERRORS):
             continue
         if not isinstance(definition, Command):

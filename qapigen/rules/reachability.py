@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic, Severity
@@ -10,11 +11,13 @@ from qapigen.schema.model import Broken, Definition, kind_of
 from qapigen.schema.schema import Schema
 from qapigen.source import Span
 
+_REFERENCE = re.compile(r"@([A-Z]\w+)\b(?!:)")
+
 UNREACHABLE = Code(
     "unreachable-definition",
     "no command or event leads to {kind} '{name}'",
     "A type that is not part of the interface is either forgotten or connected to nothing by"
-    " mistake.",
+    " mistake; one that is meant to be there is referred to in some text, as @Name.",
     severity=Severity.WARNING,
 )
 COMMENT_ONLY = Code(
@@ -33,6 +36,9 @@ def reachability(schema: Schema) -> Iterator[Diagnostic]:
     if any(schema.find(name) is None for name in schema.users):
         # What is unknown may be a slip for what seems out of reach.
         return
+    # What a text points its readers to is meant to be there.
+    mentioned = (schema.definitions.get(name) for name in _mentioned(schema))
+    roots.extend(d for d in mentioned if d is not None and not isinstance(d, Broken))
     reached = schema.reachable_from(roots)
     lost = [d for d in schema if d.name not in reached and schema.owns(d.span.source)]
     # What only other lost definitions mention is no mistake of its own.
@@ -44,6 +50,15 @@ def reachability(schema: Schema) -> Iterator[Diagnostic]:
             covered |= schema.reachable_from([definition])
             kind = kind_of(definition)
             yield UNREACHABLE.at(definition.name_span, kind=kind, name=definition.name)
+
+
+def _mentioned(schema: Schema) -> set[str]:
+    """The names of types that documentation refers to, other than to describe them."""
+    return {
+        name
+        for module in schema.modules
+        for name in _REFERENCE.findall(module.source.text)
+    }
 
 
 def _users(definition: Definition, schema: Schema) -> set[str]:

@@ -14,14 +14,16 @@ class Documentation:
 
     `sections` holds all of it, in the order of the comment. `members` are the
     descriptions of members, values, alternatives or parameters by name,
-    `features` those of features. A free-form comment is one section of text.
+    `features` those of features, `tagged` the sections with a tag (Returns:,
+    Since: …). A free-form comment is one section of text.
     """
 
-    __slots__ = ("comment", "features", "members", "sections")
+    __slots__ = ("features", "members", "sections", "tagged", "text")
 
-    def __init__(self, comment: DocComment, sections: list[Section]) -> None:
-        self.comment = comment
+    def __init__(self, text: DocText, sections: list[Section]) -> None:
+        self.text = text
         self.sections = tuple(sections)
+        self.tagged: list[Section] = []
         self.members: dict[str, Section] = {}
         self.features: dict[str, Section] = {}
         for section in sections:
@@ -29,6 +31,13 @@ class Documentation:
                 self.members[section.name] = section
             elif section.kind is SectionKind.FEATURE:
                 self.features[section.name] = section
+            elif section.kind is not SectionKind.TEXT:
+                self.tagged.append(section)
+
+    @property
+    def comment(self) -> DocComment:
+        """The comment that it is."""
+        return self.text.comment
 
     def of_kind(self, kind: SectionKind) -> tuple[Section, ...]:
         """The sections of one kind, in order."""
@@ -48,8 +57,8 @@ class Documentation:
 def cut(text: DocText, dialect: Dialect, report: Report) -> Documentation:
     """The documentation as the releases of a dialect cut it; faults go to `report`."""
     if dialect.blocks:
-        return Documentation(text.comment, cut_blocks(text, dialect, report))
+        return Documentation(text, cut_blocks(text, dialect, report))
     # Today's schemas do without.
     from qapigen.syntax.doc_lines import cut_lines
 
-    return Documentation(text.comment, cut_lines(text, dialect, report))
+    return Documentation(text, cut_lines(text, dialect, report))

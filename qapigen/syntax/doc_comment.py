@@ -75,6 +75,7 @@ DIALECTS = (
     Dialect(BLOCK_DIALECT & DOUBLE_COLON_IS_TEXT, blocks=True, features=True),
 )
 
+
 _REGULAR = re.compile(r"(?:#(?: [^\n]*)?\n)*")
 _LINE = re.compile(r"[^\S\n]*#([^\n]*)\n")
 

@@ -38,11 +38,13 @@ UNTERMINATED_STRING = Code(
     "unterminated-string",
     "string is not closed on its line",
     "A string begins and ends with a single quote on one line.",
+    covers=True,
 )
 UNKNOWN_ESCAPE = Code(
     "unknown-escape",
     "unknown escape {escape}",
     "The only escape in a string is a backslash before a backslash.",
+    covers=True,
 )
 OLD_ESCAPE = Code(
     "old-escape",
@@ -50,12 +52,14 @@ OLD_ESCAPE = Code(
     "Strings once took the escapes of JSON; since then a backslash may only escape a backslash.",
     refused_by=SINGLE_ESCAPE,
     dating=True,
+    covers=True,
 )
 UNPRINTABLE_CHARACTER = Code(
     "unprintable-character",
     "string contains {character}, which is not printable ASCII",
     "Strings are names and fixed words; they consist of printable ASCII characters.",
     refused_by=ASCII_STRINGS,
+    covers=True,
 )
 EXPECTED = Code(
     "syntax-error",

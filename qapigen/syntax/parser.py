@@ -24,7 +24,7 @@ from qapigen.syntax.errors import (
     NOT_AN_OBJECT,
     STRAY_NULL,
 )
-from qapigen.syntax.lexer import string_value, tokenize
+from qapigen.syntax.lexer import judge_blanks, judge_stray, tokenize
 from qapigen.syntax.nodes import (
     Array,
     Bad,
@@ -38,6 +38,7 @@ from qapigen.syntax.nodes import (
     Object,
     Text,
 )
+from qapigen.syntax.strings import is_terminated, judge_string, string_value
 from qapigen.syntax.tokens import (
     DOC,
     END,
@@ -78,7 +79,8 @@ class _Parser:
         self.source = source
         self.text = source.text
         self.report = report
-        self.tokens = tokenize(source, report)
+        self.tokens = tokenize(source)
+        report.extend(judge_blanks(source, self.tokens))
         self.tokens.reverse()
         self.faulty = False
 
@@ -89,7 +91,8 @@ class _Parser:
                 items.append(self.doc_comment(token))
                 self.tokens.pop()
             elif token[0] == STRAY:
-                self.resume()
+                self.faulty = False
+                self.stray()
             else:
                 items.append(self.expression(token))
         return File(self.source, tuple(items))
@@ -141,8 +144,10 @@ class _Parser:
         if kind == STRING:
             return Text(self.text[start + 1 : end - 1], self.source, start, end)
         raw = self.text[start:end]
+        if not self.faulty:
+            self.report.extend(judge_string(Span(self.source, start, end)))
         # Of a string that is never closed nobody knows what it swallowed.
-        self.faulty |= len(raw) < 2 or raw[-1] != "'"
+        self.faulty |= not is_terminated(raw)
         return Text(string_value(raw), self.source, start, end)
 
     def value(self, depth: int, expected: str) -> Node:
@@ -153,7 +158,7 @@ class _Parser:
             return self.array(depth)
         source = self.source
         if kind == STRAY:
-            self.skip_strays()
+            self.stray()
             return Bad(source, start, end)
         if kind not in _SCALARS:
             raise self.failure(token, expected)
@@ -268,13 +273,18 @@ class _Parser:
         self.faulty = True
 
     def failure(self, token: Token, expected: str) -> _UnreadableError:
-        """Report `token`, unless it is stray text, which the lexer has reported, or an echo."""
-        if token[0] != STRAY and not self.faulty:
+        """Report `token`, unless it is an echo of what was wrong with the expression before."""
+        if not self.faulty and token[0] == STRAY:
+            self.stray()
+        elif not self.faulty:
             self.slip(expected)
         return _UnreadableError()
 
-    def skip_strays(self) -> None:
-        """Step over stray text, as many words as there are."""
+    def stray(self) -> None:
+        """Step over stray text, as many words as there are; the first is reported."""
+        _, start, end = self.tokens.pop()
+        if not self.faulty:
+            self.report.add(judge_stray(Span(self.source, start, end)))
         while self.tokens[-1][0] == STRAY:
             self.tokens.pop()
 
