@@ -177,7 +177,7 @@ class _Sketch:
         self, choices: tuple[Branch, ...] | tuple[Alternative, ...]
     ) -> Branch | Alternative:
         """The first choice that needs no object within; the first at all if each does."""
-        wanted = list(_preferred(choices))
+        wanted: list[Branch | Alternative] = list(_preferred(choices))
         simple = (choice for choice in wanted if self._is_simple(choice.type))
         return next(simple, wanted[0])
 

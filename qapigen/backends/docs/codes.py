@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Protocol
 
 from qapigen.backends.docs.calls import Calls

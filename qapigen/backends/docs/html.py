@@ -4,30 +4,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from jinja2 import Environment
 
+from qapigen.backends.docs.configuration import shown_schema
 from qapigen.backends.docs.html_pen import HtmlPen
 from qapigen.backends.docs.pages import Pages
 from qapigen.backends.docs.search import as_script, inventory, search_index
 from qapigen.backends.docs.site import Site
 from qapigen.backends.docs.view import Link, NavView, SheetView, SiteView
 from qapigen.backends.output import GeneratedFile
+from qapigen.backends.targets import Options
 from qapigen.backends.templating import environment
+from qapigen.diagnostics.diagnostic import Diagnostic
 from qapigen.diagnostics.report import Report
 from qapigen.schema.schema import Schema
 
 ASSETS = ("icon.svg", "search.js", "site.js", "style.css", "theme.js")
 
 
-def generate(
-    schema: Schema, report: Report, templates: Path | None = None
-) -> Iterator[GeneratedFile]:
-    """The files of the site; what is wrong with the documentation goes to the report."""
+def obstacles(schema: Schema) -> Iterator[Diagnostic]:
+    """Nothing stands in the way of documentation."""
+    return iter(())
+
+
+def generate(schema: Schema, options: Options) -> Iterator[GeneratedFile | Diagnostic]:
+    """The files of the site, and what is wrong with the documentation."""
+    report = Report()
+    schema = shown_schema(schema, options)
     pages = Pages(schema, ".html")
     site = Site(schema, pages, HtmlPen(), report).view()
-    found = environment("html", templates)
+    found = environment("html", options.templates)
     for name, title in (("index", ""), ("coverage", "What is documented")):
         sheet = _sheet(site, f"{name}.html", title)
         yield _rendered(found, f"{name}.html", sheet=sheet, site=site)
@@ -42,6 +49,7 @@ def generate(
     yield GeneratedFile("objects.inv", inventory(schema, pages, site.title))
     for name in ASSETS:
         yield GeneratedFile(name, _asset(found, name))
+    yield from report
 
 
 def _rendered(found: Environment, path: str, **views: object) -> GeneratedFile:

@@ -13,6 +13,7 @@ from docutils import nodes
 from markupsafe import Markup, escape
 
 from qapigen.backends.docs.messages import REMARK, has_messages, tokens, turns
+from qapigen.backends.docs.nodes import ADMONITIONS, SILENT
 from qapigen.backends.docs.references import Finder, is_safe
 
 _ELEMENTS = {
@@ -35,21 +36,12 @@ _ELEMENTS = {
     "line": "div",
     "line_block": "div",
     "rubric": "p",
-    "title": "p",
     "footnote": "div",
     "footnote_reference": "sup",
     "thead": "thead",
     "tbody": "tbody",
     "row": "tr",
 }
-_SILENT = frozenset(
-    "comment raw system_message substitution_definition target pending colspec "
-    "table_title".split()
-)
-ADMONITIONS = frozenset(
-    "admonition attention caution danger error hint important note tip warning "
-    "seealso".split()
-)
 
 
 class HtmlWriter:
@@ -77,7 +69,7 @@ class HtmlWriter:
         name = type(node).__name__
         if name in self.special:
             return self.special[name](node)
-        if name in _SILENT:
+        if name in SILENT:
             return Markup()
         if name in ADMONITIONS:
             return self.admonition(node, name)
@@ -107,11 +99,11 @@ class HtmlWriter:
     def named(self, node: nodes.Element) -> Markup:
         """What stands in a role, or in single backticks."""
         name = node.astext()
-        return self.name(name, self.finder.address(name.lstrip("@")))
+        return self.name(name, self.finder.definition(name))
 
     def literal(self, node: nodes.Element) -> Markup:
         """Inline code."""
-        return self.name(node.astext(), self.finder.address(node.astext()))
+        return self.name(node.astext(), self.finder.definition(node.astext()))
 
     def reference(self, node: nodes.Element) -> Markup:
         """A link out, where its scheme is harmless."""

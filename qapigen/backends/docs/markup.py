@@ -77,6 +77,13 @@ def _settings() -> Any:
     return settings
 
 
+class _Memo:
+    """What nested parsers of docutils share."""
+
+    def __init__(self, **fields: Any) -> None:
+        self.__dict__ |= fields
+
+
 class _PassageMachine(states.RSTStateMachine):
     """Parses passages one after the other into one document."""
 
@@ -89,7 +96,7 @@ class _PassageMachine(states.RSTStateMachine):
         reporter: Any = document.reporter
         inliner = states.Inliner()
         inliner.init_customizations(document.settings)
-        memo = states.Struct(
+        memo = _Memo(
             document=document,
             reporter=reporter,
             language=languages.get_language("en", reporter),

@@ -5,6 +5,35 @@ from __future__ import annotations
 
 from docutils import nodes
 
+SILENT = frozenset(
+    (
+        "comment",
+        "raw",
+        "system_message",
+        "substitution_definition",
+        "target",
+        "pending",
+        "colspec",
+        "title",
+    )
+)
+"""The nodes that leave no text; titles are written by what they stand in."""
+
+ADMONITIONS = frozenset(
+    (
+        "admonition",
+        "attention",
+        "caution",
+        "danger",
+        "error",
+        "hint",
+        "important",
+        "note",
+        "tip",
+        "warning",
+    )
+)
+
 
 class QmpExample(nodes.General, nodes.Element):
     """Messages between client and server; attributes `title` and `text`.

@@ -32,8 +32,13 @@ class Finder:
         self.owner = owner
 
     def address(self, name: str) -> str:
-        """Where a name leads, empty if it is nobody's."""
+        """Where ``@name`` leads, empty if it is nobody's."""
         return self.pages.reference(name, self.owner)
+
+    def definition(self, text: str) -> str:
+        """Where a name in code or in a role leads: to a definition rather than to a part."""
+        name = text.lstrip("@")
+        return self.pages.definition(name) or self.address(name)
 
     def words(self, text: str) -> Iterator[Word]:
         """The text cut at its names; ``#x`` is one only if it leads somewhere."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
@@ -17,23 +17,62 @@ from docutils.parsers.rst import Directive, directives, roles
 from qapigen.backends.docs.nodes import Named, QmpExample
 
 REFUSED = (
-    "class compound contents csv-table date default-role figure footer "
-    "header image imagemap include math meta pull-quote raw replace restructuredtext-"
-    "test-directive role section-numbering sectnum target-notes title unicode "
-    "ascii-metadata automodule autoclass graphviz literalinclude only toctree "
-    "kernel-doc hxtool-doc qapi-doc"
-).split()
+    "class",
+    "compound",
+    "contents",
+    "csv-table",
+    "date",
+    "default-role",
+    "figure",
+    "footer",
+    "header",
+    "image",
+    "imagemap",
+    "include",
+    "math",
+    "meta",
+    "pull-quote",
+    "raw",
+    "replace",
+    "restructuredtext-test-directive",
+    "role",
+    "section-numbering",
+    "sectnum",
+    "target-notes",
+    "title",
+    "unicode",
+)
+"""Directives of docutils that read, fetch, number or redefine."""
 
 INSIDE = (
-    "any qapi:any qapi:cmd qapi:command qapi:event qapi:enum qapi:struct qapi:object "
-    "qapi:obj qapi:union qapi:alternate qapi:alt qapi:type qapi:mod qapi:module event"
-).split()
+    "any",
+    "event",
+    "qapi:alt",
+    "qapi:any",
+    "qapi:cmd",
+    "qapi:enum",
+    "qapi:event",
+    "qapi:mod",
+    "qapi:obj",
+    "qapi:type",
+)
 """Roles whose text is the name of something in the schema."""
 
-OUTSIDE = "ref doc term option envvar numref download external:any".split()
+OUTSIDE = ("doc", "download", "envvar", "numref", "option", "ref", "term")
 """Roles that lead to other documents."""
 
-PLAIN = "program command file guilabel menuselection kbd samp abbr dfn".split()
+PLAIN = (
+    "abbr",
+    "command",
+    "dfn",
+    "file",
+    "guilabel",
+    "kbd",
+    "math",
+    "program",
+    "raw",
+    "samp",
+)
 """Roles that only say what kind of thing their text is."""
 
 _TITLED = re.compile(r"(?P<title>.*\S)\s*<[^<>]*>", re.DOTALL)
@@ -43,7 +82,7 @@ class Example(Directive):
     """``qmp-example``: messages, or with ``annotated`` prose with messages in it."""
 
     has_content = True
-    option_spec = {
+    option_spec: ClassVar = {
         "title": directives.unchanged,
         "annotated": directives.flag,
     }
@@ -124,5 +163,5 @@ def register() -> None:
         roles.register_local_role(name, _inside)
     for name in OUTSIDE:
         roles.register_local_role(name, _outside)
-    for name in (*PLAIN, "raw", "math"):
+    for name in PLAIN:
         roles.register_local_role(name, _plain)

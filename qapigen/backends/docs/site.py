@@ -52,15 +52,18 @@ class Site:
     def view(self) -> SiteView:
         """The whole."""
         pages = tuple(map(self.page, self.pages.pages))
-        listed = sorted((*self.schema.commands, *self.schema.events), key=_alphabetic)
+        spoken: list[Definition] = [*self.schema.commands, *self.schema.events]
         return SiteView(
             title=self.pen.plain(os.path.basename(self.schema.modules[0].path)),
             edition=self.schema.edition.name,
             pages=tuple(page for page in pages if page.groups),
             front=tuple(i for page in pages if not page.groups for i in page.items),
-            groups=self.groups(listed),
-            coverage=tuple(map(self.counts.view, self.pages.pages)),
+            groups=self.groups(sorted(spoken, key=_alphabetic)),
+            coverage=tuple(map(self.counts.view, self._with_definitions())),
         )
+
+    def _with_definitions(self) -> Iterable[Page]:
+        return (page for page in self.pages.pages if page.module.definitions)
 
     def page(self, page: Page) -> PageView:
         """A page with everything on it."""

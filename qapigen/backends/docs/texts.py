@@ -12,7 +12,7 @@ from docutils import nodes
 from qapigen.backends.docs.descriptions import Description, describe
 from qapigen.backends.docs.markup import parse
 from qapigen.backends.docs.messages import dedented, has_messages
-from qapigen.backends.docs.outline import Item, Outline
+from qapigen.backends.docs.outline import Heading, Item, Outline
 from qapigen.backends.docs.pages import Pages
 from qapigen.backends.docs.passages import Passage
 from qapigen.backends.docs.references import Finder
@@ -115,7 +115,7 @@ class Texts:
             self._written[passage.section] = Written(text, since, default)
 
     def _passages(self, item: Item) -> Iterator[Passage]:
-        if isinstance(item, Passage) or not hasattr(item, "name_span"):
+        if isinstance(item, Passage | Heading):
             return
         found = self.schema.documented.get(item.name)
         for section in found.sections if found else ():
