@@ -21,7 +21,7 @@ from qapigen.schema.wire import (
 
 MADE = "A skeleton made from the schema"
 NO_EXAMPLE = f"{MADE}, which has no example"
-PALE = "; pale members may be left out"
+LAST = "; optional members come last"
 _TIMESTAMP = {"seconds": 0, "microseconds": 0}
 
 
@@ -55,8 +55,8 @@ class Codes:
         """What is to be said of the pieces."""
         known = has_example(self.schema.documentation(definition))
         shape = shape_of_arguments(self.schema, definition)
-        pale = any(field.optional for field in shape.fields)
-        return (MADE if known else NO_EXAMPLE) + (PALE if pale else "") + "."
+        optional = any(field.optional for field in shape.fields)
+        return (MADE if known else NO_EXAMPLE) + (LAST if optional else "") + "."
 
     def _wire(self, definition: Command | Event, shape: Fields) -> CodeView:
         is_command = isinstance(definition, Command)

@@ -19,18 +19,10 @@ from docutils.parsers.rst import Parser, languages, states
 from docutils.statemachine import StringList
 from docutils.transforms import references
 
+from qapigen.backends.docs.complaints import Complaints
 from qapigen.backends.docs.passages import Passage
 from qapigen.backends.docs.roles import register
-from qapigen.diagnostics.diagnostic import Code, Severity
 from qapigen.diagnostics.report import Report
-
-DOC_MARKUP = Code(
-    "doc-markup",
-    "{complaint}",
-    "Markup that cannot be understood is shown as it was typed, which is seldom what "
-    "was meant.",
-    severity=Severity.WARNING,
-)
 
 _TRANSFORMS = (
     references.Substitutions,
@@ -54,7 +46,7 @@ def parse(passages: Sequence[Passage], report: Report) -> list[nodes.Element]:
     """The nodes of each passage; complaints go to the report."""
     register()
     document = utils.new_document("", _settings())
-    complaints = _Complaints(passages, report)
+    complaints = Complaints(passages, report)
     document.reporter.attach_observer(complaints.take)
     machine = _PassageMachine(states.state_classes, "Body")
     parsed = machine.run_passages(passages, document, complaints)
@@ -91,7 +83,7 @@ class _PassageMachine(states.RSTStateMachine):
         self,
         passages: Sequence[Passage],
         document: nodes.document,
-        complaints: _Complaints,
+        complaints: Complaints,
     ) -> list[nodes.Element]:
         reporter: Any = document.reporter
         inliner = states.Inliner()
@@ -126,27 +118,3 @@ def _input(number: int, passage: Passage) -> StringList:
     texts = [line.text.expandtabs(8) for line in passage.lines]
     items = [(str(number), index) for index in range(len(texts))]
     return StringList(texts, items=items)
-
-
-class _Complaints:
-    """Turns docutils' messages into findings; `now` is the passage being parsed."""
-
-    def __init__(self, passages: Sequence[Passage], report: Report) -> None:
-        self.passages = passages
-        self.report = report
-        self.now: int | None = None
-
-    def take(self, message: nodes.system_message) -> None:
-        """Report one message of docutils."""
-        if message["level"] < utils.Reporter.WARNING_LEVEL:
-            return
-        source = message.get("source") or ""
-        number = int(source) if source.isdecimal() else self.now
-        if number is None:
-            return
-        passage = self.passages[number]
-        place = passage.span(int(message.get("line") or 1) - 1)
-        text = message.astext().partition(") ")[2] or message.astext()
-        text = " ".join(text.split()).rstrip(".")
-        finding = DOC_MARKUP.at(place, complaint=text[:1].lower() + text[1:])
-        self.report.add(finding)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from qapigen.backends.docs.pages import Pages
 
-SAFE_SCHEMES = ("http://", "https://", "ftp://", "mailto:")
+_SAFE = re.compile(r"(?:https?|ftp)://[^\s/]+|mailto:[^\s]+", re.IGNORECASE)
 
 _NAME = re.compile(
     r"(?<![\w@.\\`'\"<-])(?P<mark>[@#])(?P<name>[A-Za-z_](?:[\w-]*\w)?)(?![\w@])"
@@ -57,4 +57,4 @@ class Finder:
 
 def is_safe(address: str) -> bool:
     """Whether a link may lead there: no script, no data, no file."""
-    return address.lower().startswith(SAFE_SCHEMES)
+    return _SAFE.match(address) is not None
