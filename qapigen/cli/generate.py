@@ -10,8 +10,7 @@ import click
 
 from qapigen.backends.targets import BACKENDS
 from qapigen.cli.parameters import edition_option
-from qapigen.cli.reading import read_schema, refuse
-from qapigen.cli.rendering import rendered
+from qapigen.cli.reading import read_schema, refuse, show
 from qapigen.cli.symbols import read_symbols, symbol_options
 from qapigen.cli.terminal import print_lines
 from qapigen.diagnostics.diagnostic import Diagnostic
@@ -105,7 +104,8 @@ def command(**given: Any) -> int:
     made = list(backend.generate(schema, options))
     files = [part for part in made if not isinstance(part, Diagnostic)]
     findings = [part for part in made if isinstance(part, Diagnostic)]
-    print_lines(rendered(findings, "text"), to_error=True)
+    if findings:
+        show(findings, schema)
     try:
         changes = write(files, folder, pretend=arguments.check)
     except OSError as error:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qapigen.backends.docs.pages import Page, Pages
-from qapigen.backends.docs.texts import has_example
+from qapigen.backends.docs.texts import Pen, has_example
 from qapigen.backends.docs.view import CountView, LackView, Link
 from qapigen.schema.model import Command, Definition, Event
 from qapigen.schema.schema import Schema
@@ -16,9 +16,10 @@ from qapigen.syntax.doc_comment import SectionKind
 class Counts:
     """Counts what the definitions of a schema lack."""
 
-    def __init__(self, schema: Schema, pages: Pages) -> None:
+    def __init__(self, schema: Schema, pages: Pages, pen: Pen) -> None:
         self.schema = schema
         self.pages = pages
+        self.pen = pen
 
     def view(self, page: Page) -> CountView:
         """What a module's definitions lack."""
@@ -38,7 +39,7 @@ class Counts:
 
     def _lack(self, title: str, definitions: Iterable[Definition]) -> LackView:
         links = tuple(
-            Link(text=d.name, address=self.pages.definition(d.name))
+            Link(text=self.pen.name(d.name), address=self.pages.definition(d.name))
             for d in definitions
         )
         return LackView(title=title, number=len(links), links=links)

@@ -65,7 +65,7 @@ class Definitions:
         view = DefinitionView(
             anchor=self.parts.pen.anchor(name),
             kind=kind_of(definition),
-            name=name,
+            name=self.parts.pen.name(name),
             marks=self.marks(definition),
             lead=lead,
             features=self.parts.features(definition.features, name, name),
@@ -204,7 +204,10 @@ class Definitions:
             return ()
         branches = self.schema.branches_of(found)
         return tuple(
-            Link(text=b.name, address=self.parts.pages.branch(found.name, b.name))
+            Link(
+                text=self.parts.pen.name(b.name),
+                address=self.parts.pages.branch(found.name, b.name),
+            )
             for b in branches
         )
 

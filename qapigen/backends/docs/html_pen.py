@@ -30,6 +30,10 @@ class HtmlPen(WritingPen):
         """The name itself."""
         return name
 
+    def name(self, name: str) -> str:
+        """Left as it is."""
+        return name
+
     def plain(self, text: str) -> str:
         """Left as it is."""
         return text

@@ -36,6 +36,10 @@ class MarkdownPen(WritingPen):
         """The name, without what could end an attribute."""
         return quote(name, safe=":.!")
 
+    def name(self, name: str) -> str:
+        """The name in one line, without what could end the code that it stands in."""
+        return " ".join(name.replace("`", "'").split())
+
     def plain(self, text: str) -> str:
         """Text with its marks escaped."""
         return plain(text)

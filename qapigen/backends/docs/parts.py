@@ -61,13 +61,13 @@ class Parts:
         hint = _range(found) if isinstance(found, Builtin) else ""
         address = self.pages.definition(use.name)
         return TypeView(
-            link=Link(text=use.name, address=address, hint=hint),
+            link=Link(text=self.pen.name(use.name), address=address, hint=hint),
             is_array=use.is_array,
         )
 
     def link(self, name: str) -> Link:
         """A mention of a definition."""
-        return Link(text=name, address=self.pages.definition(name))
+        return Link(text=self.pen.name(name), address=self.pages.definition(name))
 
     def condition(self, condition: Condition | None) -> tuple[Mark, ...]:
         """When a thing is there, in words."""
@@ -85,7 +85,7 @@ class Parts:
         return tuple(
             FeatureView(
                 anchor=self.pen.anchor(f"{about}!{feature.name}"),
-                name=feature.name,
+                name=self.pen.name(feature.name),
                 kind=feature.name if feature.name in SPECIAL else "feature",
                 text=self.texts.of(sections.get(feature.name)).text,
                 marks=self.condition(feature.condition),
@@ -131,8 +131,8 @@ class Parts:
         features = () if isinstance(part, Alternative) else part.features
         return PartView(
             anchor=anchor,
-            name=part.name,
-            label=part.name,
+            name=self.pen.name(part.name),
+            label=self.pen.name(part.name),
             type=None,
             marks=(
                 *_warnings(features),
@@ -186,14 +186,14 @@ class Parts:
         elif isinstance(found, Struct | Union):
             parts = self.members(self.owned_members(found), anchor, found.name)
             if isinstance(found, Union):
-                note = f"It has branches itself, told apart by {found.discriminator}."
+                note = "It has branches itself."
             elif not parts:
                 note = "Adds no members."
         written = self.texts.member(union.name, branch.name)
         return BranchView(
             anchor=self.pen.anchor(anchor),
-            tag=tag,
-            value=branch.name,
+            tag=self.pen.name(tag),
+            value=self.pen.name(branch.name),
             type=None if branch.type.name == EMPTY else self.type(branch.type),
             marks=self.condition(branch.condition),
             text=written.text,

@@ -47,7 +47,7 @@ class Site:
         self.texts = Texts(self.outline, pages, pen, report)
         parts = Parts(schema, pages, self.texts)
         self.definitions = Definitions(schema, parts, self.texts, Codes(schema, pen))
-        self.counts = Counts(schema, pages)
+        self.counts = Counts(schema, pages, pen)
 
     def view(self) -> SiteView:
         """The whole."""

@@ -45,6 +45,10 @@ class Pen(Protocol):
         """The id of a place, as templates print it."""
         ...
 
+    def name(self, name: str) -> str:
+        """A name, as templates print it in code."""
+        ...
+
     def plain(self, text: str) -> str:
         """Text without markup, as templates print it."""
         ...
