@@ -3,14 +3,14 @@
 "use strict";
 
 (() => {
-  const SHOWN = 40;
+  const SHOWN = 30;
   // Commands and events first, then types, then what is in them.
   const WEIGHT = { command: 0, event: 0 };
   const box = document.getElementById("ui:search");
   const query = document.getElementById("ui:query");
   const list = document.getElementById("ui:results");
   const count = document.getElementById("ui:count");
-  let rows = null;
+  let rows = null; // the index as objects, once it is loaded
   let active = -1;
 
   function load() {
@@ -18,7 +18,10 @@
     load.begun = true;
     const script = document.createElement("script");
     script.src = "search-index.js";
-    script.addEventListener("load", show);
+    script.addEventListener("load", () => {
+      rows = prepared();
+      show();
+    });
     document.head.append(script);
   }
 
@@ -52,21 +55,28 @@
         }
       } else if (row.low === word) sum += 0;
       else if (at === 0) sum += 1;
-      else if (/[-_.]/.test(row.low[at - 1])) sum += 2;
+      else if ("-_.".includes(row.low[at - 1])) sum += 2;
       else sum += 3;
     }
     return sum + row.name.length / 100;
   }
 
+  // The best rows in order, and how many there are; sorting them all would take longer.
   function found(text) {
     const words = text.toLowerCase().split(/[\s.:#@]+/).filter(Boolean);
-    if (!words.length) return [];
-    const ranked = [];
-    for (const row of rows) {
+    const best = [];
+    let total = 0;
+    for (const row of words.length ? rows : []) {
       const value = rank(row, words);
-      if (value !== null) ranked.push([value, row]);
+      if (value === null) continue;
+      total += 1;
+      if (best.length === SHOWN && value >= best[SHOWN - 1].value) continue;
+      let at = best.length;
+      while (at > 0 && best[at - 1].value > value) at -= 1;
+      best.splice(at, 0, { value, row });
+      best.length = Math.min(best.length, SHOWN);
     }
-    return ranked.sort((a, b) => a[0] - b[0]).map(([, row]) => row);
+    return { best: best.map(({ row }) => row), total };
   }
 
   function option(row, number) {
@@ -91,14 +101,13 @@
 
   function show() {
     const text = query.value.trim();
-    if (!text || !window.qapigenIndex) return hide();
-    rows ??= prepared();
-    const results = found(text);
-    list.replaceChildren(...results.slice(0, SHOWN).map(option));
+    if (!text || !rows) return hide();
+    const { best, total } = found(text);
+    list.replaceChildren(...best.map(option));
     list.hidden = false;
     query.setAttribute("aria-expanded", "true");
-    count.textContent = results.length ? `${results.length} results` : "nothing found";
-    if (!results.length) {
+    count.textContent = total ? `${total} results` : "nothing found";
+    if (!total) {
       const nothing = document.createElement("li");
       nothing.className = "nothing";
       nothing.setAttribute("role", "option");
@@ -106,7 +115,7 @@
       nothing.textContent = "Nothing has such a name.";
       list.replaceChildren(nothing);
     }
-    select(results.length ? 0 : -1);
+    select(total ? 0 : -1);
   }
 
   function hide() {
