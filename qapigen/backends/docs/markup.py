@@ -10,7 +10,7 @@ of is reported at the line of the schema that it stands on.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docutils import nodes, utils
@@ -48,8 +48,7 @@ def parse(passages: Sequence[Passage], report: Report) -> list[nodes.Element]:
     document = utils.new_document("", _settings())
     complaints = Complaints(passages, report)
     document.reporter.attach_observer(complaints.take)
-    machine = _PassageMachine(states.state_classes, "Body")
-    parsed = machine.run_passages(passages, document, complaints)
+    parsed = list(_parsed(passages, document, complaints))
     document.extend(parsed)
     complaints.now = None
     document.transformer.add_transforms(_TRANSFORMS)
@@ -76,42 +75,36 @@ class _Memo:
         self.__dict__ |= fields
 
 
-class _PassageMachine(states.RSTStateMachine):
-    """Parses passages one after the other into one document."""
-
-    def run_passages(
-        self,
-        passages: Sequence[Passage],
-        document: nodes.document,
-        complaints: Complaints,
-    ) -> list[nodes.Element]:
-        reporter: Any = document.reporter
-        inliner = states.Inliner()
-        inliner.init_customizations(document.settings)
-        memo = _Memo(
-            document=document,
-            reporter=reporter,
-            language=languages.get_language("en", reporter),
-            title_styles=[],
-            section_level=0,
-            section_bubble_up_kludge=False,
-            inliner=inliner,
-        )
-        parsed: list[nodes.Element] = []
-        for number, passage in enumerate(passages):
-            node = nodes.container()
-            node.document = document
-            parsed.append(node)
-            paragraphs = "\n".join(line.text for line in passage.lines).split("\n\n")
-            if all(map(_PLAIN.fullmatch, paragraphs)):
-                node.extend(nodes.paragraph("", text) for text in paragraphs)
-                continue
+def _parsed(
+    passages: Sequence[Passage], document: nodes.document, complaints: Complaints
+) -> Iterator[nodes.Element]:
+    """Parse the passages one after the other into one document."""
+    reporter: Any = document.reporter
+    inliner = states.Inliner()
+    inliner.init_customizations(document.settings)
+    memo = _Memo(
+        document=document,
+        reporter=reporter,
+        language=languages.get_language("en", reporter),
+        title_styles=[],
+        section_level=0,
+        section_bubble_up_kludge=False,
+        inliner=inliner,
+    )
+    # Making such a machine costs more than most passages do.
+    machine = states.NestedStateMachine(states.state_classes, "Body")
+    reporter.get_source_and_line = machine.get_source_and_line
+    for number, passage in enumerate(passages):
+        node = nodes.container()
+        node.document = document
+        yield node
+        paragraphs = "\n".join(line.text for line in passage.lines).split("\n\n")
+        if all(map(_PLAIN.fullmatch, paragraphs)):
+            node.extend(nodes.paragraph("", text) for text in paragraphs)
+        else:
             complaints.now = number
-            machine = states.NestedStateMachine(states.state_classes, "Body")
-            reporter.get_source_and_line = machine.get_source_and_line
             machine.run(_input(number, passage), 0, memo, node, match_titles=False)
-            machine.unlink()
-        return parsed
+    machine.unlink()
 
 
 def _input(number: int, passage: Passage) -> StringList:
