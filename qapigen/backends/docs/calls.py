@@ -11,7 +11,7 @@ from qapigen.backends.python.identifiers import PARAMETERS, member_name, method_
 from qapigen.backends.python.names import Names
 from qapigen.schema.model import Command, Event, Struct, TypeUse
 from qapigen.schema.schema import Schema
-from qapigen.schema.wire import Field, Fields, Items, Leaf, Shape
+from qapigen.schema.skeletons import Field, Fields, Items, Leaf, Shape
 
 LINE = 60
 

@@ -11,7 +11,7 @@ from qapigen.backends.docs.texts import has_example
 from qapigen.backends.docs.view import CodeView
 from qapigen.schema.model import Command, Event
 from qapigen.schema.schema import Schema
-from qapigen.schema.wire import (
+from qapigen.schema.skeletons import (
     Field,
     Fields,
     as_json,
