@@ -2,8 +2,9 @@
 """Skeletons: what goes over the wire, made from the schema alone.
 
 A skeleton is valid by the schema: mandatory members first, a plain value for
-each type, the simplest branch of a union. Members of the outermost object that
-may be left out are there and marked; further inside, only what must be there.
+each type, the simplest branch of a union; a string says its member's name. If
+the `whole` is wanted, members of the outermost object that may be left out are
+there and marked; further inside, only what must be there.
 """
 
 from __future__ import annotations
@@ -60,29 +61,30 @@ class Fields(NamedTuple):
 Shape = Leaf | Items | Fields
 
 _PLAIN: dict[Json, Shape] = {
-    Json.STRING: Leaf("string"),
-    Json.NUMBER: Leaf(0.5),
-    Json.INT: Leaf(0),
-    Json.BOOLEAN: Leaf(False),
+    Json.NUMBER: Leaf(1.5),
+    Json.INT: Leaf(1),
+    Json.BOOLEAN: Leaf(True),
     Json.NULL: Leaf(None),
     Json.VALUE: Fields((), ()),
 }
 
 
-def shape_of_arguments(schema: Schema, definition: Command | Event) -> Fields:
+def shape_of_arguments(
+    schema: Schema, definition: Command | Event, whole: bool = True
+) -> Fields:
     """What a command takes, or what an event tells."""
     sketch = _Sketch(schema)
     if isinstance(definition.arguments, tuple):
-        return Fields((), sketch.fields(definition.arguments, (), True))
+        return Fields((), sketch.fields(definition.arguments, (), whole))
     found = schema.type_of(definition.arguments)
     if isinstance(found, Struct | Union):
-        return sketch.object(found, (found.name,), True)
+        return sketch.object(found, (found.name,), whole)
     return Fields((), ())
 
 
-def shape_of_type(schema: Schema, use: TypeUse) -> Shape:
-    """A value of a type."""
-    return _Sketch(schema).shape(use, ())
+def shape_of_type(schema: Schema, use: TypeUse, name: str) -> Shape:
+    """A value of a type, for something of that name."""
+    return _Sketch(schema).shape(use, name, ())
 
 
 def as_json(shape: Shape) -> Any:
@@ -102,17 +104,24 @@ class _Sketch:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
 
-    def shape(self, use: TypeUse, open_types: tuple[str, ...]) -> Shape:
+    def shape(self, use: TypeUse, name: str, open_types: tuple[str, ...]) -> Shape:
         found = self.schema.type_of(use)
         recurs = use.name in open_types
         if use.is_array:
-            return Items(() if recurs else (self._plain(found, open_types),))
-        return Fields((use.name,), ()) if recurs else self._plain(found, open_types)
+            return Items(() if recurs else (self._plain(found, name, open_types),))
+        if recurs:
+            return Fields((use.name,), ())
+        return self._plain(found, name, open_types)
 
     def _plain(
-        self, found: Definition | Builtin | Broken | None, open_types: tuple[str, ...]
+        self,
+        found: Definition | Builtin | Broken | None,
+        name: str,
+        open_types: tuple[str, ...],
     ) -> Shape:
         match found:
+            case Builtin(json=Json.STRING):
+                return Leaf(name)
             case Builtin():
                 return _PLAIN[found.json]
             case Enum():
@@ -121,7 +130,7 @@ class _Sketch:
                 return self.object(found, (found.name,), False, open_types)
             case Alternate() if found.alternatives:
                 chosen = self._simplest(found.alternatives)
-                return self.shape(chosen.type, (*open_types, found.name))
+                return self.shape(chosen.type, name, (*open_types, found.name))
         return Fields((), ())
 
     def object(
@@ -145,7 +154,9 @@ class _Sketch:
         path = (*path, branch.name)
         if found.is_simple:
             tag = Field("type", Leaf(branch.name), is_tag=True)
-            return Fields(path, (tag, Field("data", self.shape(branch.type, inside))))
+            return Fields(
+                path, (tag, Field("data", self.shape(branch.type, "data", inside)))
+            )
         own = self._tagged(found, branch.name, inside, whole)
         inner = self.schema.type_of(branch.type)
         if not isinstance(inner, Struct | Union) or inner.name in inside:
@@ -167,7 +178,11 @@ class _Sketch:
         self, members: Iterable[Member], inside: tuple[str, ...], whole: bool
     ) -> tuple[Field, ...]:
         found = (
-            Field(member.name, self.shape(member.type, inside), member.optional)
+            Field(
+                member.name,
+                self.shape(member.type, member.name, inside),
+                member.optional,
+            )
             for member in members
             if whole or not member.optional
         )

@@ -46,7 +46,7 @@ class Codes:
         shape = shape_of_arguments(self.schema, definition)
         pieces = [self._wire(definition, shape), self._python(definition, shape)]
         if isinstance(definition, Command) and definition.returns is not None:
-            value = as_json(shape_of_type(self.schema, definition.returns))
+            value = as_json(shape_of_type(self.schema, definition.returns, "string"))
             text = json.dumps({"return": value}, indent=2)
             pieces.append(self._piece("Answer", "json", text))
         return tuple(pieces)
