@@ -15,11 +15,14 @@ from qapigen.shipped import shipped
 
 # The modules that declare codes. A test finds one that is missing here.
 DECLARING = (
+    "qapigen.backends.docs.complaints",
     "qapigen.backends.python.clashes",
     "qapigen.diagnostics.ignores",
     "qapigen.syntax.doc_errors",
     "qapigen.syntax.errors",
+    "qapigen.syntax.json_errors",
     "qapigen.schema.errors",
+    "qapigen.examples.errors",
     "qapigen.rules.alternates",
     "qapigen.rules.commands",
     "qapigen.rules.documentation",
