@@ -50,11 +50,13 @@ generate: $(READY) ## write generated/: what the embedded schema and the codes g
 	@mkdir -p $(GENERATED)
 	$(call write,explain --all,codes.md)
 	$(call write,introspect $(SCHEMA),introspection.json)
+	$(BIN)/qapigen generate $(SCHEMA) --target html -o $(GENERATED)/html
+	$(BIN)/qapigen generate $(SCHEMA) --target markdown -o $(GENERATED)/markdown
 
 .PHONY: update
 update: $(READY) ## rewrite the expectations of the cases; then read the diff line by line
-	$(BIN)/pytest -n auto --update tests/test_cases.py || true
-	git diff --stat -- tests/cases
+	$(BIN)/pytest -n auto --update tests/test_cases.py tests/test_reference_golden.py || true
+	git diff --stat -- tests/cases tests/golden
 
 .PHONY: bench
 bench: $(READY) ## time the compiler and print a table; never fails for being slow

@@ -18,10 +18,18 @@ MANIFEST = ".qapigen-files"
 
 
 class GeneratedFile(NamedTuple):
-    """A file to be: its path within the output folder, with forward slashes, and its text."""
+    """A file to be: its path within the output folder, with forward slashes, and its text.
+
+    What is no text has bytes instead.
+    """
 
     path: str
-    text: str
+    text: str | bytes
+
+    @property
+    def content(self) -> bytes:
+        """What is written."""
+        return self.text.encode() if isinstance(self.text, str) else self.text
 
 
 class Changes(NamedTuple):
@@ -38,7 +46,7 @@ def write(
     files: Iterable[GeneratedFile], folder: Path, *, pretend: bool = False
 ) -> Changes:
     """Make `folder` hold the files; with `pretend`, only say what would change."""
-    wanted = {file.path: file.text.encode() for file in files}
+    wanted = {file.path: file.content for file in files}
     manifest = "".join(f"{path}\n" for path in sorted(wanted)).encode()
     stale = _listed(folder) - set(wanted)
     changed = [path for path in wanted if _content(folder / path) != wanted[path]]

@@ -10,9 +10,10 @@ import click
 
 from qapigen.backends.targets import BACKENDS
 from qapigen.cli.parameters import edition_option
-from qapigen.cli.reading import read_schema, refuse
+from qapigen.cli.reading import read_schema, refuse, show
 from qapigen.cli.symbols import read_symbols, symbol_options
 from qapigen.cli.terminal import print_lines
+from qapigen.diagnostics.diagnostic import Diagnostic
 from qapigen.editions import Edition
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Arguments(NamedTuple):
     package: str
     templates: Path | None
     check: bool
+    single_page: bool
     edition: Edition | None
     define: tuple[str, ...]
     undefine: tuple[str, ...]
@@ -72,6 +74,9 @@ def _package(_context: click.Context, _option: click.Parameter, name: str) -> st
 @click.option(
     "--check", is_flag=True, help="Write nothing; status 1 if something would change."
 )
+@click.option(
+    "--single-page", is_flag=True, help="Markdown only: everything in one file."
+)
 @edition_option
 @symbol_options
 def command(**given: Any) -> int:
@@ -90,11 +95,17 @@ def command(**given: Any) -> int:
     backend = target.backend()
     refuse(list(backend.obstacles(schema)), schema)
     is_defined = symbols.is_defined if symbols.is_given else None
-    options = Options(arguments.package, arguments.templates, is_defined)
+    options = Options(
+        arguments.package, arguments.templates, is_defined, arguments.single_page
+    )
     folder = arguments.output
     if target.is_package:
         folder = folder / arguments.package
-    files = list(backend.generate(schema, options))
+    made = list(backend.generate(schema, options))
+    files = [part for part in made if not isinstance(part, Diagnostic)]
+    findings = [part for part in made if isinstance(part, Diagnostic)]
+    if findings:
+        show(findings, schema)
     try:
         changes = write(files, folder, pretend=arguments.check)
     except OSError as error:
