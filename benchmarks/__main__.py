@@ -46,6 +46,9 @@ def check_releases(start: Cost) -> None:
         row(f"check {name}, edition given", given, start, asked)
         ratio = f"{inferred.seconds / given.seconds:.2f} x given, <= 2"
         row(f"check {name}, edition inferred", inferred, start, ratio)
+        examples = cost((*QAPIGEN, "examples", "check", str(schema), "--edition", name))
+        ratio = f"{examples.seconds / given.seconds:.2f} x check, <= 1.5"
+        row(f"examples check {name}", examples, start, ratio)
 
 
 def compare_ends(start: Cost) -> None:
