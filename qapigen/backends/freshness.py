@@ -53,6 +53,9 @@ def fresh(folder: Path, made: Recipe) -> tuple[str, ...] | None:
         return None
     recorded, *names = record.decode("utf-8", "replace").splitlines() or [""]
     paths = [join(dirname(made.root), name) for name in names]
+    # The root comes first; output of another schema may lie there.
+    if paths[:1] != [made.root]:
+        return None
     try:
         texts = [_as_read(Path(path).read_bytes()) for path in paths]
     except (OSError, ValueError):
