@@ -37,7 +37,7 @@ check: $(READY) ## all that must hold: style, types, generated/ fresh, and last 
 	$(BIN)/mypy
 	@rm -rf build/generated
 	@$(MAKE) --no-print-directory generate GENERATED=build/generated
-	diff -r $(GENERATED) build/generated || { echo "run: make generate"; exit 1; }
+	diff -r --exclude=.qapigen-made --exclude=__pycache__ $(GENERATED) build/generated || { echo "run: make generate"; exit 1; }
 	@$(MAKE) --no-print-directory test
 
 .PHONY: format
@@ -50,6 +50,7 @@ generate: $(READY) ## write generated/: what the embedded schema and the codes g
 	@mkdir -p $(GENERATED)
 	$(call write,explain --all,codes.md)
 	$(call write,introspect $(SCHEMA),introspection.json)
+	$(BIN)/qapigen generate $(SCHEMA) --target python --out $(GENERATED)/python
 
 .PHONY: update
 update: $(READY) ## rewrite the expectations of the cases; then read the diff line by line

@@ -12,7 +12,15 @@ import click
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, prepare_streams
 from qapigen.diagnostics.suggestions import did_you_mean
 
-VERBS = ("check", "explain", "generate", "introspect")
+VERBS = (
+    "check",
+    "explain",
+    "generate",
+    "introspect",
+    "diff",
+    "history",
+    "examples",
+)
 
 
 class Verbs(click.Group):
