@@ -51,11 +51,13 @@ generate: $(READY) ## write generated/: what the embedded schema and the codes g
 	$(call write,explain --all,codes.md)
 	$(call write,introspect $(SCHEMA),introspection.json)
 	$(BIN)/qapigen generate $(SCHEMA) --target python --out $(GENERATED)/python
+	$(BIN)/qapigen generate $(SCHEMA) --target html --out $(GENERATED)/html
+	$(BIN)/qapigen generate $(SCHEMA) --target markdown --out $(GENERATED)/markdown
 
 .PHONY: update
 update: $(READY) ## rewrite the expectations of the cases; then read the diff line by line
-	$(BIN)/pytest -n auto --update tests/test_cases.py || true
-	git diff --stat -- tests/cases
+	$(BIN)/pytest -n auto --update tests/test_cases.py tests/test_reference_golden.py || true
+	git diff --stat -- tests/cases tests/golden
 
 .PHONY: bench
 bench: $(READY) ## time the compiler and print a table; never fails for being slow

@@ -33,7 +33,9 @@ HOMES = set[str]().union(*FLOORS)
 # What comes from outside the standard library, and the only parts that may need it.
 EXTERNAL = {
     "click": ("qapigen.cli", "qapigen.diagnostics.as_text"),
+    "docutils": ("qapigen.backends.docs",),
     "jinja2": ("qapigen.backends",),
+    "markupsafe": ("qapigen.backends.docs",),
     "pydantic_core": ("qapigen.configuration", "qapigen.runtime"),
     "pydantic": ("qapigen.configuration", "qapigen.runtime"),
     "annotated_types": ("qapigen.runtime.scalars",),

@@ -28,10 +28,18 @@ from qapigen.backends.manifest import (
 
 
 class GeneratedFile(NamedTuple):
-    """A file to be: its path within the output folder, with forward slashes, and its text."""
+    """A file to be: its path within the output folder, with forward slashes, and its text.
+
+    What is no text has bytes instead.
+    """
 
     path: str
-    text: str
+    text: str | bytes
+
+    @property
+    def content(self) -> bytes:
+        """What is written."""
+        return self.text.encode() if isinstance(self.text, str) else self.text
 
 
 class Changes(NamedTuple):
@@ -52,7 +60,7 @@ def write(
     files: Iterable[GeneratedFile], folder: Path, *, pretend: bool = False
 ) -> Changes:
     """Make `folder` hold the files; with `pretend`, only say what would change."""
-    wanted = {file.path: file.text.encode() for file in files}
+    wanted = {file.path: file.content for file in files}
     if pretend:
         return _changes(wanted, folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -74,7 +82,7 @@ def write(
 
 def manifest_for(files: Iterable[GeneratedFile]) -> bytes:
     """What the manifest says once these files are written."""
-    return manifest_of(_digests({file.path: file.text.encode() for file in files}))
+    return manifest_of(_digests({file.path: file.content for file in files}))
 
 
 def _digests(wanted: Mapping[str, bytes]) -> dict[str, set[str]]:

@@ -19,6 +19,9 @@ from qapigen.cli.terminal import print_lines
 from qapigen.configuration.project import Output
 from qapigen.editions import Edition
 
+# What is said about one output; those of a project say it themselves.
+ABOUT_ONE = [field for field in Output._fields if field != "schema"]
+
 
 class Arguments(NamedTuple):
     """What was asked for on the command line."""
@@ -33,6 +36,7 @@ class Arguments(NamedTuple):
     list_outputs: bool
     depfile: str | None
     stamp: str | None
+    single_page: bool | None
     edition: Edition | None
     define: tuple[str, ...]
     undefine: tuple[str, ...]
@@ -109,6 +113,12 @@ EXAMPLES = examples(
     metavar="FILE",
     help="A file to touch when done; the rule's target, if given.",
 )
+@click.option(
+    "--single-page",
+    is_flag=True,
+    default=None,
+    help="Markdown only: everything in one file.",
+)
 @edition_option
 @symbol_options
 @progress_options
@@ -161,12 +171,13 @@ def _jobs(arguments: Arguments) -> list[Job]:
         if schema is not None:
             raise click.UsageError("name a SCHEMA, or take the embedded one")
         schema = embedded_schema()
-    about_one = ("target", "out", "package", "templates", "edition", "symbols")
-    said = {key: getattr(arguments, key) for key in about_one}
+    said = {key: getattr(arguments, key) for key in ABOUT_ONE}
     said = {key: value for key, value in said.items() if value is not None}
     if schema is None:
         if said:
-            raise click.UsageError(f"name a SCHEMA for --{next(iter(said))}")
+            raise click.UsageError(
+                f"name a SCHEMA for --{next(iter(said)).replace('_', '-')}"
+            )
         return project_jobs(arguments.define, arguments.undefine)
     for key in ("target", "out"):
         if key not in said:

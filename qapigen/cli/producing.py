@@ -16,7 +16,8 @@ from qapigen.backends.targets import BACKENDS
 from qapigen.cli.jobs import Job
 
 if TYPE_CHECKING:
-    from qapigen.backends.output import Changes
+    from qapigen.backends.output import Changes, GeneratedFile
+    from qapigen.schema.schema import Schema
 
 STANDARD_INPUT = "-"
 
@@ -49,17 +50,11 @@ def produce(job: Job, pretend: bool) -> Product:
     """The output, made and written; with `pretend`, only what would change."""
     # What is slow to import is imported once something is to be made.
     from qapigen.backends.output import manifest_for, replace, write
-    from qapigen.backends.targets import Options
-    from qapigen.cli.reading import read_schema, refuse
+    from qapigen.cli.reading import read_schema
 
     made = _recipe(job)
-    symbols = job.symbols()
     schema = read_schema(job.output.schema, job.output.edition)
-    backend = BACKENDS[job.output.target].backend()
-    refuse(list(backend.obstacles(schema)), schema)
-    is_defined = symbols.is_defined if symbols.is_given else None
-    options = Options(job.output.package, job.templates, is_defined)
-    files = list(backend.generate(schema, options))
+    files = _files(job, schema)
     sources = [module.source for module in schema.modules]
     try:
         changes = write(files, job.folder, pretend=pretend)
@@ -72,11 +67,32 @@ def produce(job: Job, pretend: bool) -> Product:
     return Product(job.folder, tuple(file.path for file in files), inputs, changes)
 
 
+def _files(job: Job, schema: Schema) -> list[GeneratedFile]:
+    """What the backend makes; what it finds wrong is shown."""
+    from qapigen.backends.targets import Options
+    from qapigen.cli.reading import refuse, show
+    from qapigen.diagnostics.diagnostic import Diagnostic
+
+    backend = BACKENDS[job.output.target].backend()
+    refuse(list(backend.obstacles(schema)), schema)
+    symbols = job.symbols()
+    is_defined = symbols.is_defined if symbols.is_given else None
+    options = Options(
+        job.output.package, job.templates, is_defined, job.output.single_page
+    )
+    parts = list(backend.generate(schema, options))
+    findings = [part for part in parts if isinstance(part, Diagnostic)]
+    if findings:
+        show(findings, schema)
+    return [part for part in parts if not isinstance(part, Diagnostic)]
+
+
 def _recipe(job: Job) -> Recipe:
     symbols = job.symbols()
     options = (
         job.output.package,
         str(job.output.edition or ""),
+        "single page" if job.output.single_page else "pages",
         *(["given", *sorted(symbols.undefined)] if symbols.is_given else ()),
         # A table that has been understood once need not be understood again.
         repr(job.table),

@@ -30,6 +30,7 @@ class Output(NamedTuple):
     edition: Edition | None = None
     symbols: str | None = None
     templates: str | None = None
+    single_page: bool = False
 
 
 class Project(NamedTuple):
@@ -55,7 +56,10 @@ class Found(NamedTuple):
             isinstance(entry, dict)
             and entry.keys() <= set(Output._fields)
             and entry.keys() >= {"schema", "target", "out"}
-            and all(isinstance(value, str) for value in entry.values())
+            and all(
+                isinstance(value, bool if key == "single_page" else str)
+                for key, value in entry.items()
+            )
             for entry in entries
         )
 

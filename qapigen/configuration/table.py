@@ -76,6 +76,7 @@ class OutputTable(_Table):
     edition: _Release | None = None
     symbols: str | None = None
     templates: str | None = None
+    single_page: bool = False
 
 
 class Settings(_Table):
