@@ -156,7 +156,14 @@ def _replies() -> Iterator[tuple[str, str, Any, str]]:
     yield "query-qmp-schema", "query-qmp-schema", schema, "<= 2.5 x"
     image = {"filename": "/a.qcow2", "format": "qcow2", "virtual-size": 16777216}
     cache = {"no-flush": False, "direct": False, "writeback": True}
-    node = {"ro": False, "drv": "qcow2", "encrypted": False, "iops": 0, "bps": 0}
+    node = {
+        "node-name": "n",
+        "ro": False,
+        "drv": "qcow2",
+        "encrypted": False,
+        "iops": 0,
+        "bps": 0,
+    }
     node |= {f"{kind}_{way}": 0 for kind in ("iops", "bps") for way in ("rd", "wr")}
     node |= {"file": "/a.qcow2", "write_threshold": 0, "detect_zeroes": "off"}
     node |= {"backing_file_depth": 0, "image": image, "cache": cache}
