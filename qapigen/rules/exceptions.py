@@ -120,7 +120,9 @@ def _unneeded(definition: Definition) -> Lifetime:
     """The releases that find nothing to exempt in the names of a definition's parts."""
     names = _names_of(definition)
     stale = Lifetime(0)
-    if not any(n.lower() != n or "_" in (stem(n) or "") for n in names):
+    # A value may begin with a digit, where other names may not.
+    stems = (stem(name) or stem(f"d{name}") or "" for name in names)
+    if not any(found.lower() != found or "_" in found for found in stems):
         stale |= STRICT_NAMES
     if not any(n.lower() != n for n in names):
         stale |= LOOSE_NAMES
