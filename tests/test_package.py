@@ -17,7 +17,7 @@ from package_source import CHECKOUT
 from qapigen.backends.targets import BACKENDS
 
 SCRIPT = re.search(
-    r"^```python\n(.*?)^```$",
+    r"^```python\n((?:(?!```).)*compile_schema.*?)^```$",
     (CHECKOUT / "README.md").read_text(encoding="utf-8"),
     re.MULTILINE | re.DOTALL,
 )
