@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from qapigen.backends.output import GeneratedFile
-from qapigen.diagnostics.diagnostic import Diagnostic
-from qapigen.schema.schema import Schema
+if TYPE_CHECKING:
+    from qapigen.backends.output import GeneratedFile
+    from qapigen.diagnostics.diagnostic import Diagnostic
+    from qapigen.schema.schema import Schema
 
 
 class Options(NamedTuple):

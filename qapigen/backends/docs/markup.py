@@ -38,7 +38,7 @@ _TRANSFORMS = (
 # A paragraph that means what it says: no mark, no indent, nothing that starts a list.
 _PLAIN = re.compile(
     r"(?![A-Za-z0-9]{1,5}[.)] )[A-Za-z@]"
-    r"(?:[^`*|\\_:\n]|:(?![:/`\w])|_(?=\w)|\n(?=[\w@(\"']))*"
+    r"(?:[^`*|\\_:@\n]|(?<!\w)@|:(?![:/`\w])|_(?=\w)|\n(?=[\w@(\"']))*"
 )
 
 

@@ -15,6 +15,9 @@ from collections.abc import Iterable, Iterator
 from qapigen.backends.docs.passages import Line
 
 _ITEM = re.compile(r"([*-]|\d+\.)\s+")
+# What a command returns, and in which case which error, a line each.
+_OUTCOME = re.compile(r"(?:If|When) .*|[A-Z]\w+ if ")
+_ENDED = re.compile(r"(?:success|Error|Found|Active|Running|[.])$")
 _VERBATIM = re.compile(r"\s*\|(?: |$)|\s*(?:->|<-) ")
 _STRONG = re.compile(r"(?<![\w*])\*([A-Za-z][\w -]*\w|\w)\*(?![\w*])")
 _EMPHASIS = re.compile(r"(?<![\w_])_([A-Za-z][\w -]*[A-Za-z0-9]|\w)_(?![\w_])")
@@ -32,6 +35,7 @@ class _Translation:
     """Keeps what the lines before mean for the next: the list item or literal they are in."""
 
     def __init__(self) -> None:
+        self.before = ""
         self.margin = ""
         self.verbatim = False
         self.after_blank = True
@@ -48,6 +52,7 @@ class _Translation:
                 yield Line(f"    {text}", line.number)
             else:
                 yield from self.prose(line)
+            self.before = text.rstrip()
 
     def literal(self, line: Line) -> Iterator[Line]:
         """A line that stands as it is; the first opens a block."""
@@ -66,6 +71,9 @@ class _Translation:
             yield Line("", line.number)
         text = line.text.strip()
         item = _ITEM.match(text)
+        if _OUTCOME.match(text) and _ENDED.search(self.before):
+            yield Line("", line.number)
+            self.after_blank = True
         if item is not None:
             if not self.after_blank:
                 yield Line("", line.number)
