@@ -21,7 +21,7 @@ def main() -> None:
     row("qapigen --help", cost((*QAPIGEN, "--help")), start)
     check_releases(start)
     compare_ends(start)
-    write_reference(start)
+    make_reference(start)
     check_growth(start)
 
 
@@ -64,15 +64,22 @@ def compare_ends(start: Cost) -> None:
     row(f"diff {old} {new}", both, start, f"{ratio:.2f} x checking both, <= 3")
 
 
-def write_reference(start: Cost) -> None:
-    """The reference of the newest release, written anew each time."""
-    found = list(releases())
-    for target, asked in (("html", "<= 220 starts, <= 120 MiB"), ("markdown", "")):
-        for name, schema in found[-1:]:
-            with TemporaryDirectory() as folder:
-                options = ("--target", target, "-o", folder, "--edition", name)
-                made = cost((*QAPIGEN, "generate", str(schema), *options), runs=5)
-            row(f"{target} of {name}", made, start, asked)
+def make_reference(start: Cost) -> None:
+    """The reference of the newest release, made anew each time: `--check` writes nothing."""
+    for name, schema in list(releases())[-1:]:
+        for target in ("html", "markdown"):
+            options = (
+                "--target",
+                target,
+                "-o",
+                "/nowhere",
+                "--edition",
+                name,
+                "--check",
+            )
+            made = cost((*QAPIGEN, "generate", str(schema), *options), runs=5)
+            asked = "<= 220 starts, <= 120 MiB" if target == "html" else ""
+            row(f"generate {target}, {name}", made, start, asked)
 
 
 def check_growth(start: Cost) -> None:
