@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 
 from .addresses import Place
 from .client import BaseClient
+from .encoding import encode
 from .errors import ConnectionLost, InvalidRequest
 from .link import EndListener, EventListener, Link
-from .requests import encode
 from .server import Server
 
 _FLUSH_AGENT = b"\xff"

@@ -18,9 +18,9 @@ from typing import Any
 from qemu.qmp import QMPClient, Runstate
 from qemu.qmp.util import flush
 
+from .encoding import encode
 from .errors import ConnectionLost
 from .framing import GarbageError, MessageReader
-from .requests import encode
 
 READ_LIMIT = 512 * 1024 * 1024
 """Larger messages end the connection."""

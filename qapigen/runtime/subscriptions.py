@@ -5,13 +5,15 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from .errors import ConnectionLost, TimedOut
-from .events import Event
 
-E = TypeVar("E", bound=Event)
-Parse = Callable[[Mapping[str, Any]], Event]
+if TYPE_CHECKING:
+    from .events import Event
+
+E = TypeVar("E", bound="Event")
+Parse = Callable[[Mapping[str, Any]], Any]
 
 
 class Subscription(Generic[E]):
