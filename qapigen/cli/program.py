@@ -12,7 +12,7 @@ import click
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, prepare_streams
 from qapigen.diagnostics.suggestions import did_you_mean
 
-VERBS = ("check", "explain", "generate", "introspect")
+VERBS = ("check", "explain", "generate", "introspect", "call", "qom", "wait", "events")
 
 
 class Verbs(click.Group):

@@ -164,7 +164,7 @@ class Link(QMPClient):
             self._route(message)
         except (GarbageError, EOFError, OSError, ValueError) as error:
             self._finish(
-                ConnectionLost(f"connection lost: {error or type(error).__name__}")
+                ConnectionLost(f"connection lost: {str(error) or type(error).__name__}")
             )
             raise
 
