@@ -22,7 +22,7 @@ from qapigen.rules import RULES
 from qapigen.rules.documents import DocumentJudge
 from qapigen.schema.build import build_schema
 from qapigen.schema.schema import Schema
-from qapigen.syntax.loader import load
+from qapigen.syntax.loader import Read, load, read_file
 from qapigen.syntax.ownership import with_owners
 
 
@@ -40,14 +40,17 @@ class Compilation(NamedTuple):
     refusals: tuple[Refusals, ...]
 
 
-def compile_schema(path: str, edition: Edition | None = None) -> Compilation:
+def compile_schema(
+    path: str, edition: Edition | None = None, read: Read = read_file
+) -> Compilation:
     """Read, build and check the schema whose root is `path` ("-" is standard input).
 
+    `read` gives the content of files that are not on disk.
     Raises `qapigen.syntax.loader.UnreadableRootError` where the root cannot be read.
     """
     report = Report(edition.lifetime if edition else ALWAYS)
     # Follow includes and parse each file, in the languages of all releases at once.
-    root = load(path, report)
+    root = load(path, report, read)
     # Give every definition its meaning.
     schema = build_schema(root, report)
     # Say what is wrong with it.

@@ -31,6 +31,7 @@ class QmpServer:
         connection.settimeout(PATIENCE)
         self._connection = connection
         self._lines = connection.makefile("rb")
+        self.events: list[Message] = []
         self.greeting = self._receive()["QMP"]
         self.execute({"execute": "qmp_capabilities"})
 
@@ -41,7 +42,7 @@ class QmpServer:
         return f"{version['major']}.{version['minor']}"
 
     def execute(self, request: Message, descriptors: Sequence[int] = ()) -> Message:
-        """Send a request, with descriptors, and wait for its reply; events are left out."""
+        """Send a request, with descriptors, and wait for its reply; `events` keeps the others."""
         text = json.dumps(request).encode() + b"\n"
         try:
             socket.send_fds(self._connection, [text], list(descriptors))
@@ -51,6 +52,7 @@ class QmpServer:
             message = self._receive()
             if "event" not in message:
                 return message
+            self.events.append(message)
 
     def returned(self, command: str, **arguments: Any) -> Any:
         """What a command returns that must not fail."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from qapigen.cli.ignoring import known_ignores
+from qapigen.cli.ignoring import known_ignores, of_examples
 from qapigen.cli.parameters import edition_option
 from qapigen.cli.rendering import FORMATS, rendered
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
@@ -32,6 +32,7 @@ class Options(NamedTuple):
     strict: bool
     ignore: tuple[str, ...]
     embedded: bool
+    examples: bool
 
 
 @click.command("check")
@@ -47,6 +48,11 @@ class Options(NamedTuple):
 @click.option(
     "--embedded", is_flag=True, help="Check the schema that comes with qapigen."
 )
+@click.option(
+    "--examples",
+    is_flag=True,
+    help="Check the examples of documentation comments, too.",
+)
 def command(**given: Any) -> int:
     """Check schemas: files, or - for standard input.
 
@@ -61,9 +67,14 @@ def command(**given: Any) -> int:
     ignores = known_ignores(project.ignores, options.ignore)
 
     compilations = _compiled(paths, options.edition or project.edition)
+    if options.examples:
+        from qapigen.cli.judging import with_examples
+
+        compilations = {k: with_examples(c) for k, c in compilations.items()}
     findings, useless = silence(_once(compilations.values()), ignores)
     # The project's entries are for its own schemas: elsewhere they need not silence anything.
-    excused = project.ignores if options.schemas or options.embedded else ()
+    excused = list(project.ignores if options.schemas or options.embedded else ())
+    excused += [] if options.examples else of_examples(ignores)
     findings += [unused(ignore) for ignore in useless if ignore not in excused]
     print_lines(rendered(findings, options.form))
     if compilations:

@@ -11,6 +11,8 @@ from qapigen.diagnostics.ignores import Ignore
 from qapigen.source import Source, Span
 
 OPTION = "--ignore "
+# How the codes of all findings in examples begin.
+EXAMPLES = "example-"
 
 
 def known_ignores(of_project: Sequence[Ignore], options: Sequence[str]) -> list[Ignore]:
@@ -26,6 +28,11 @@ def known_ignores(of_project: Sequence[Ignore], options: Sequence[str]) -> list[
                 place = f"{ignore.span.source.path}:{ignore.span.line}"
                 raise click.UsageError(f"{place}: no code '{ignore.code}'; {advice}")
     return ignores
+
+
+def of_examples(ignores: Sequence[Ignore]) -> list[Ignore]:
+    """Those for findings in examples, which silence nothing where nobody looks at examples."""
+    return [ignore for ignore in ignores if ignore.code.startswith(EXAMPLES)]
 
 
 def _placed(entry: str) -> Ignore:

@@ -12,7 +12,19 @@ import click
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, prepare_streams
 from qapigen.diagnostics.suggestions import did_you_mean
 
-VERBS = ("check", "explain", "generate", "introspect", "call", "qom", "wait", "events")
+VERBS = (
+    "check",
+    "explain",
+    "generate",
+    "introspect",
+    "diff",
+    "history",
+    "examples",
+    "call",
+    "qom",
+    "wait",
+    "events",
+)
 
 
 class Verbs(click.Group):

@@ -17,28 +17,35 @@ from qapigen.editions import Edition
 
 if TYPE_CHECKING:
     from qapigen.schema.schema import Schema
+    from qapigen.syntax.loader import Read
 
 
-def read_schema(path: str, edition: Edition | None) -> Schema:
+def read_schema(
+    path: str,
+    edition: Edition | None = None,
+    read: Read | None = None,
+    status: int = 1,
+) -> Schema:
     """The schema of a root file that has no errors.
 
-    Errors go to standard error and end the program; warnings are for `check` to give.
+    Errors go to standard error and end the program with the status; warnings are
+    for `check` to give.
     """
     from qapigen.compiler import compile_schema
-    from qapigen.syntax.loader import UnreadableRootError
+    from qapigen.syntax.loader import UnreadableRootError, read_file
 
     try:
-        compilation = compile_schema(path, edition)
+        compilation = compile_schema(path, edition, read or read_file)
     except UnreadableRootError as error:
         raise click.ClickException(f"cannot read '{visible(path)}': {error}") from error
-    refuse(compilation.findings, compilation.schema)
+    refuse(compilation.findings, compilation.schema, status)
     return compilation.schema
 
 
-def refuse(findings: Sequence[Diagnostic], schema: Schema) -> None:
+def refuse(findings: Sequence[Diagnostic], schema: Schema, status: int = 1) -> None:
     """End the program if there are errors among the findings, and show them."""
     errors = [found for found in findings if found.severity is Severity.ERROR]
     if errors:
         print_lines(rendered(errors, "text"), to_error=True)
         print_lines([counts(errors, len(schema.modules))], to_error=True)
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(status)

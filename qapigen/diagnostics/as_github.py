@@ -5,8 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qapigen.diagnostics.diagnostic import Diagnostic
+from qapigen.diagnostics.diagnostic import Diagnostic, Severity
 from qapigen.diagnostics.visible import visible
+
+_COMMANDS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "notice",
+}
 
 
 def render(findings: Sequence[Diagnostic]) -> Iterator[str]:
@@ -17,7 +23,7 @@ def render(findings: Sequence[Diagnostic]) -> Iterator[str]:
         )
         remarks = [*finding.notes, *filter(None, [finding.help])]
         text = "\n".join(map(visible, (finding.message, *remarks)))
-        yield f"::{finding.severity.value} {properties}::{_data(text)}"
+        yield f"::{_COMMANDS[finding.severity]} {properties}::{_data(text)}"
 
 
 def _places(finding: Diagnostic) -> Iterator[tuple[str, object]]:

@@ -17,6 +17,7 @@ class Severity(Enum):
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Label(NamedTuple):
@@ -120,6 +121,10 @@ class Diagnostic(NamedTuple):
         the sake of other editions never are.
         """
         return self._replace(advice=Slip(name, candidates))
+
+    def weighing(self, severity: Severity) -> Diagnostic:
+        """The same, taken more or less seriously than its code says."""
+        return self._replace(code=self.code._replace(severity=severity))
 
     def during(self, lifetime: Lifetime) -> Diagnostic:
         """The same, seen only by those of its releases that are in `lifetime` too."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import NamedTuple
 
 from qapigen.diagnostics.report import Report
@@ -23,6 +24,8 @@ from qapigen.syntax.parser import parse
 
 STANDARD_INPUT = "-"
 MAX_INCLUDES = 100
+
+Read = Callable[[str], bytes]
 
 
 class Include(NamedTuple):
@@ -47,22 +50,30 @@ class UnreadableRootError(Exception):
     """The root itself cannot be read; the text says why."""
 
 
-def load(path: str, report: Report) -> LoadedFile:
+def read_file(path: str) -> bytes:
+    """The content of a file."""
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def load(path: str, report: Report, read: Read = read_file) -> LoadedFile:
     """The root file `path` ("-" is standard input) with all that it includes.
 
+    `read` gives the content of a file, or raises OSError or ValueError.
     Raises `UnreadableRootError`; every other fault goes to `report`.
     """
     try:
-        data = sys.stdin.buffer.read() if path == STANDARD_INPUT else _read(path)
+        data = sys.stdin.buffer.read() if path == STANDARD_INPUT else read(path)
     except (OSError, ValueError) as error:
         raise UnreadableRootError(_reason(error)) from error
     name = "<stdin>" if path == STANDARD_INPUT else path
-    return _Loader(report).load(_decode(name, data, None, report), [])
+    return _Loader(report, read).load(_decode(name, data, None, report), [])
 
 
 class _Loader:
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, read: Read) -> None:
         self.report = report
+        self.read = read
         self.known: dict[str, LoadedFile | None] = {}
 
     def load(self, source: Source, open_files: list[str]) -> LoadedFile:
@@ -120,7 +131,7 @@ class _Loader:
             self.report.add(NESTED_TOO_DEEPLY.at(name, limit=MAX_INCLUDES))
             return None
         try:
-            data = _read(path)
+            data = self.read(path)
         except (OSError, ValueError) as error:
             finding = UNREADABLE_INCLUDE.at(name, path=path, reason=_reason(error))
             self.report.add(finding.helped_by(_near_file(path)))
@@ -137,11 +148,6 @@ def _include_entry(item: Expression | DocComment) -> Entry | None:
 
 def _defines(file: LoadedFile) -> bool:
     return any(isinstance(item, Expression) for item in file.items)
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()
 
 
 def _reason(error: OSError | ValueError) -> str:

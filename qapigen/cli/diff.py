@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: MIT
+"""`qapigen diff`: what changed on the wire, for whom it breaks, and whether they were told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from qapigen.cli.symbols import read_symbols, symbol_options
+from qapigen.cli.terminal import print_lines, wants_colour
+
+if TYPE_CHECKING:
+    from qapigen.compatibility.change import Change
+
+FORMATS = ("text", "json", "github", "sarif", "markdown")
+FAIL_ON = ("breaking", "unannounced", "risky", "any", "never")
+
+
+class Options(NamedTuple):
+    """What was asked for on the command line."""
+
+    old: tuple[str, ...]
+    new: str
+    form: str
+    fail_on: str
+    ignore_file: str | None
+    define: tuple[str, ...]
+    undefine: tuple[str, ...]
+    symbols: str | None
+
+
+@click.command("diff")
+@click.argument("old", nargs=-1, required=True)
+@click.argument("new")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="breaking",
+    show_default=True,
+    help="The changes that give status 1.",
+)
+@click.option(
+    "--ignore-file",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="A TOML file of [[ignore]] tables with code, path and reason.",
+)
+@symbol_options
+def command(**given: Any) -> int:
+    """Compare OLD with NEW by what clients see.
+
+    Each is a schema file, git:REV:path, a saved answer to query-qmp-schema, or a
+    server: unix:PATH or tcp:HOST:PORT. With several OLD, oldest first, what is
+    gone must have been deprecated in the last two of them.
+
+    With --define, --undefine or --symbols one configuration is compared; symbols
+    that are named nowhere count as defined.
+    """
+    options = Options(**given)
+    from qapigen.cli.change_ignores import read_ignores, silence
+
+    ignores = read_ignores(options.ignore_file) if options.ignore_file else []
+    changes, stale = silence(_compared(options), ignores)
+    print_lines(_rendered(changes, options))
+    print_lines(stale, to_error=True)
+    if options.form != "markdown":
+        from qapigen.compatibility.as_text import summary
+
+        print_lines([summary(changes)], to_error=options.form != "text")
+    return int(any(_fails(change, options.fail_on) for change in changes))
+
+
+def _compared(options: Options) -> list[Change]:
+    from qapigen.cli.sides import read_side
+    from qapigen.compatibility.comparison import compare
+    from qapigen.compatibility.policy import with_window
+
+    symbols = read_symbols(options.define, options.undefine, options.symbols)
+    is_defined = symbols.is_defined if symbols.is_given else None
+    *earlier, old, new = [
+        read_side(name, is_defined).wire for name in (*options.old, options.new)
+    ]
+    changes = compare(old, new)
+    return with_window(changes, earlier[-1]) if earlier else changes
+
+
+def _rendered(changes: Sequence[Change], options: Options) -> Iterable[str]:
+    match options.form:
+        case "json":
+            from qapigen.compatibility.as_json import render as render_json
+
+            return render_json(changes)
+        case "markdown":
+            from qapigen.compatibility.as_markdown import render as render_page
+
+            return render_page(changes, options.old[-1], options.new)
+        case "text":
+            from qapigen.compatibility.as_text import render as render_text
+
+            return render_text(changes, wants_colour())
+        case form:
+            from qapigen.cli.rendering import rendered
+            from qapigen.compatibility.as_findings import as_findings
+
+            return rendered(as_findings(changes, options.new), form)
+
+
+def _fails(change: Change, fail_on: str) -> bool:
+    from qapigen.compatibility.as_text import is_unannounced_break
+    from qapigen.compatibility.verdict import Severity
+
+    match fail_on:
+        case "breaking":
+            return change.severity is Severity.BREAKING
+        case "unannounced":
+            return is_unannounced_break(change)
+        case "risky":
+            return change.severity is not Severity.COMPATIBLE
+    return fail_on == "any"

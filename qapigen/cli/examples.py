@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: MIT
+"""`qapigen examples`: check the examples of a schema, list them, hand them on, begin one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from qapigen.cli.ignoring import known_ignores, of_examples
+from qapigen.cli.mending import mend
+from qapigen.cli.parameters import edition_option
+from qapigen.cli.reading import read_schema
+from qapigen.cli.rendering import FORMATS, rendered
+from qapigen.cli.terminal import print_lines
+from qapigen.configuration.project import ConfigurationError, read_project
+from qapigen.diagnostics.diagnostic import Severity
+from qapigen.diagnostics.ignores import silence, unused
+from qapigen.diagnostics.suggestions import did_you_mean
+from qapigen.diagnostics.summary import counts
+from qapigen.diagnostics.visible import visible
+from qapigen.editions import Edition
+from qapigen.schema.model import Command, Event, kind_of
+from qapigen.schema.schema import Schema
+
+
+@click.group("examples")
+def command() -> None:
+    """Check and use the examples of documentation comments."""
+
+
+@command.command("check")
+@click.argument("path", metavar="SCHEMA")
+@edition_option
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True
+)
+@click.option(
+    "--ignore", multiple=True, metavar="CODE[:NAME]", help="Silence findings of a code."
+)
+@click.option(
+    "--fix", is_flag=True, help="Show what can be mended; do it if you agree."
+)
+@click.option("--yes", is_flag=True, help="Agree to --fix without being asked.")
+def _check(
+    path: str, edition: Edition | None, form: str, ignore: tuple[str, ...], **fix: bool
+) -> int:
+    """Check every message in the examples of SCHEMA."""
+    from qapigen.cli.judging import wrong_examples
+
+    try:
+        of_project = read_project().ignores
+    except ConfigurationError as error:
+        raise click.UsageError(str(error)) from error
+    ignores = of_examples(known_ignores(of_project, ignore))
+    schema = read_schema(path, edition)
+    findings, useless = silence(wrong_examples(schema), ignores)
+    if fix["fix"] and mend(findings, agreed=fix["yes"]):
+        schema = read_schema(path, edition)
+        findings, _ = silence(wrong_examples(schema), ignores)
+    findings += [unused(entry) for entry in useless if entry not in of_project]
+    print_lines(rendered(findings, form))
+    summary = counts(findings, len(schema.modules))
+    print_lines([summary], to_error=form != "text")
+    return int(any(found.severity is Severity.ERROR for found in findings))
+
+
+@command.command("list")
+@click.argument("path", metavar="SCHEMA")
+@edition_option
+@click.option("--missing", is_flag=True, help="Only what has no example.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+)
+def _list(path: str, edition: Edition | None, missing: bool, form: str) -> int:
+    """List how many examples each command and event of SCHEMA has, and where."""
+    from qapigen.examples.exchanges import shown_definitions
+
+    schema = read_schema(path, edition)
+    rows = [
+        (definition, [exchange.messages[0].span.line for exchange in exchanges])
+        for definition, exchanges in shown_definitions(schema)
+        if not (missing and exchanges)
+    ]
+    print_lines(map(_json_row, rows) if form == "json" else _table(rows))
+    return 0
+
+
+@command.command("export")
+@click.argument("path", metavar="SCHEMA")
+@edition_option
+def _export(path: str, edition: Edition | None) -> int:
+    """Print every example without a mistake as a JSON object on a line."""
+    import json
+
+    from qapigen.examples.exchanges import exported
+
+    print_lines(map(json.dumps, exported(read_schema(path, edition))))
+    return 0
+
+
+@command.command("scaffold")
+@click.argument("path", metavar="SCHEMA")
+@click.argument("name")
+@edition_option
+def _scaffold(path: str, name: str, edition: Edition | None) -> int:
+    """Print an example of the command or event NAME to paste into its comment."""
+    from qapigen.examples.scaffold import scaffold
+
+    schema = read_schema(path, edition)
+    print_lines(scaffold(schema, _named(schema, name)))
+    return 0
+
+
+def _named(schema: Schema, name: str) -> Command | Event:
+    found = schema.find(name)
+    if isinstance(found, Command | Event):
+        return found
+    near = did_you_mean(name, [d.name for d in (*schema.commands, *schema.events)])
+    raise click.UsageError(
+        f"no command or event '{visible(name)}'" + (f"; {near}" if near else "")
+    )
+
+
+Row = tuple[Command | Event, list[int]]
+
+
+def _table(rows: list[Row]) -> Iterator[str]:
+    width = max((len(definition.name) for definition, _ in rows), default=0)
+    for definition, lines in rows:
+        place = f"{visible(definition.span.source.path)}:{definition.span.line}"
+        shown = f"  examples at {', '.join(map(str, lines))}" if lines else ""
+        kind = kind_of(definition)
+        yield f"{kind:7}  {definition.name:{width}}  {len(lines):2}  {place}{shown}"
+
+
+def _json_row(row: Row) -> str:
+    import json
+
+    definition, lines = row
+    return json.dumps(
+        {
+            "kind": kind_of(definition),
+            "name": definition.name,
+            "file": definition.span.source.path,
+            "line": definition.span.line,
+            "examples": lines,
+        }
+    )

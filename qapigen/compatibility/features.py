@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""Features that things got or lost: what clients look for, and what they are warned by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qapigen.compatibility.change import Kind, Observation
+from qapigen.compatibility.matching import Matching
+from qapigen.compatibility.pairs import Found, Side, Thing
+from qapigen.compatibility.uses import UNSTABLE_PREFIX
+from qapigen.compatibility.verdict import Severity
+from qapigen.schema.builtins import Builtin
+from qapigen.schema.model import Feature
+from qapigen.schema.wire import Array
+
+DEPRECATED = Kind(
+    "deprecated",
+    "it is deprecated now",
+    "It still works, and will not after two more releases.",
+    send=Severity.COMPATIBLE,
+    receive=Severity.COMPATIBLE,
+)
+NOT_DEPRECATED = Kind(
+    "no-longer-deprecated",
+    "it is no longer deprecated",
+    "It will stay after all.",
+    send=Severity.COMPATIBLE,
+    receive=Severity.COMPATIBLE,
+)
+UNSTABLE = Kind(
+    "became-unstable",
+    "it is unstable now",
+    "Nothing that holds today is promised for the next release any more.",
+    send=Severity.RISKY,
+    receive=Severity.RISKY,
+)
+NOT_UNSTABLE = Kind(
+    "became-stable",
+    "it is no longer unstable",
+    "From now on it may be relied on.",
+    send=Severity.COMPATIBLE,
+    receive=Severity.COMPATIBLE,
+)
+FEATURE_ADDED = Kind(
+    "feature-added",
+    "feature '{name}' is new",
+    "Clients look for the features that they know.",
+    send=Severity.COMPATIBLE,
+    receive=Severity.COMPATIBLE,
+)
+FEATURE_REMOVED = Kind(
+    "feature-removed",
+    "feature '{name}' is gone",
+    "Clients that look for it conclude that the server cannot do what it stands for.",
+    send=Severity.RISKY,
+    receive=Severity.RISKY,
+)
+
+_ADDED = {"deprecated": DEPRECATED, "unstable": UNSTABLE}
+_REMOVED = {"deprecated": NOT_DEPRECATED, "unstable": NOT_UNSTABLE}
+
+
+def features(matching: Matching) -> Iterator[Observation]:
+    """Features that a thing or a type has on one side only."""
+    for fate in matching.fates:
+        for found in fate.kept:
+            yield from _compared(found, found.old, found.new)
+    for pair in matching.pairs:
+        if not isinstance(pair.old, Builtin | Array):
+            yield from _compared(Found(pair, (), None, None), pair.old, pair.new)
+
+
+def _compared(
+    found: Found, before: Thing | Side, after: Thing | Side
+) -> Iterator[Observation]:
+    old, new = _features(before), _features(after)
+    if old == new:
+        return
+    for name in {**old, **new}:
+        steps = (*found.steps, f".features.{name}")
+        place = found._replace(steps=steps)
+        if _says_nothing(name, before, after):
+            continue
+        if name not in new:
+            yield _REMOVED.get(name, FEATURE_REMOVED).at(place, name=name)
+        elif name not in old:
+            yield _ADDED.get(name, FEATURE_ADDED).at(place, name=name)
+
+
+def _says_nothing(feature: str, *things: Thing | Side) -> bool:
+    """Whether the feature says no more than the thing's name says anyway."""
+    names = [getattr(thing, "name", "") for thing in things]
+    return feature == "unstable" and all(n.startswith(UNSTABLE_PREFIX) for n in names)
+
+
+def _features(thing: Thing | Side) -> dict[str, Feature]:
+    return {feature.name: feature for feature in getattr(thing, "features", ())}

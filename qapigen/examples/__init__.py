@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The examples of documentation comments: judged against the schema, listed, mended."""
