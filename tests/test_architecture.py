@@ -34,7 +34,7 @@ HOMES = set[str]().union(*FLOORS)
 EXTERNAL = {
     "click": ("qapigen.cli", "qapigen.diagnostics.as_text"),
     "jinja2": ("qapigen.backends",),
-    "prompt_toolkit": ("qapigen.cli.shell",),
+    "prompt_toolkit": ("qapigen.talk.prompt",),
     "pydantic_core": ("qapigen.configuration", "qapigen.runtime"),
     "pydantic": ("qapigen.configuration", "qapigen.runtime"),
     "annotated_types": ("qapigen.runtime.scalars",),

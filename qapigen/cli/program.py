@@ -21,6 +21,7 @@ VERBS = (
     "history",
     "examples",
     "call",
+    "shell",
     "qom",
     "wait",
     "events",

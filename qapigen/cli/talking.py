@@ -16,10 +16,8 @@ from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
 from qapigen.diagnostics.visible import visible
 from qapigen.runtime.errors import (
     CommandError,
-    ConnectionLost,
-    InvalidReply,
     InvalidRequest,
-    TimedOut,
+    QmpError,
 )
 from qapigen.talk.connection import Peer
 from qapigen.talk.events import NoEventError
@@ -78,24 +76,30 @@ def texts_of(path: str | None) -> Texts:
 
 
 def run(conversation: Coroutine[Any, Any, int]) -> int:
-    """Hold a conversation; the exit status: 1 refused, 2 not to be sent, 3 no connection."""
+    """Hold a conversation; its exit status, or that of its failure."""
     try:
         return asyncio.run(conversation)
-    except CommandError as error:
-        complain(f"{error.error_class}: {error.desc}")
-        return REFUSED
-    except NoEventError as error:
-        complain(str(error))
-        return REFUSED
-    except RefusedError as error:
-        print_lines(rendered(error.problems), to_error=True)
-        return COULD_NOT_BE_DONE
-    except InvalidRequest as error:
-        complain(str(error))
-        return COULD_NOT_BE_DONE
-    except (ConnectionLost, TimedOut, InvalidReply) as error:
-        complain(str(error))
-        return NO_CONNECTION
+    except (QmpError, RefusedError, NoEventError) as error:
+        return excuse(error)
+
+
+def excuse(failure: BaseException) -> int:
+    """Say what failed; the status: 1 refused, 2 not to be sent, 3 no connection."""
+    match failure:
+        case CommandError():
+            complain(f"{failure.error_class}: {failure.desc}")
+            return REFUSED
+        case RefusedError():
+            print_lines(rendered(failure.problems), to_error=True)
+            return COULD_NOT_BE_DONE
+        case NoEventError() | InvalidRequest():
+            complain(str(failure))
+            is_late = isinstance(failure, NoEventError)
+            return REFUSED if is_late else COULD_NOT_BE_DONE
+        case QmpError():
+            complain(str(failure))
+            return NO_CONNECTION
+    raise failure
 
 
 def complain(text: str) -> None:

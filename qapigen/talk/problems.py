@@ -44,7 +44,9 @@ def rendered(problems: Sequence[Problem]) -> Iterator[str]:
     """The lines that show problems: message, the line typed with the place, and help."""
     for problem in problems:
         yield f"error: {visible(problem.message)}"
-        source = problem.span.source
+        source, line = problem.span.source, problem.span.line
+        if line > 1:
+            yield f" --> {visible(source.path)}:{line}"
         for row in excerpt(source, marks_of(problem.span, "", True)):
             text = "..." if row is LEFT_OUT else "".join(text for text, _ in row.pieces)
             yield f"  {text}".rstrip()

@@ -22,11 +22,12 @@ class Request(NamedTuple):
 
 
 class Typed(NamedTuple):
-    """What was typed: a command, its arguments as words, and perhaps some as JSON."""
+    """What was typed: a command, its arguments as words, as JSON, or as a tree already."""
 
     command: Word
     words: Sequence[Word] = ()
     json: Word | None = None
+    keys: Keys | None = None
 
 
 async def checked(typed: Typed, known: Knowledge) -> Request:
@@ -50,7 +51,7 @@ def request(typed: Typed, known: Knowledge) -> Request:
         text = f"the server has no command '{name}'"
         problem = unknown(command.span, text, (name,), interface.commands)
         raise RefusedError([_explained(problem, name, (), known)])
-    keys = tree(typed.words, command.span, interface.dotted_names())
+    keys = typed.keys or tree(typed.words, command.span, interface.dotted_names())
     if typed.json is not None:
         keys = merged(keys, _read_json(typed.json))
     return Request(name, _fitted(name, keys, known))

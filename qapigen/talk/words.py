@@ -45,6 +45,19 @@ class Keys(NamedTuple):
     children: dict[str, Child]
     span: Span
 
+    def put(self, name: str, node: Node) -> None:
+        """Add a member that stands where the whole stands."""
+        self.children[name] = Child(self.span, node)
+
+    def absorb(self, other: Keys) -> None:
+        """Take over the members of another tree, as far as they do not contradict."""
+        for name, child in other.children.items():
+            known = self.children.setdefault(name, child)
+            if known is child:
+                continue
+            if isinstance(known.node, Keys) and isinstance(child.node, Keys):
+                known.node.absorb(child.node)
+
 
 Node = Text | Json | Keys
 
