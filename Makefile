@@ -37,7 +37,7 @@ check: $(READY) ## all that must hold: style, types, generated/ fresh, and last 
 	$(BIN)/mypy
 	@rm -rf build/generated
 	@$(MAKE) --no-print-directory generate GENERATED=build/generated
-	diff -r $(GENERATED) build/generated || { echo "run: make generate"; exit 1; }
+	diff -r --exclude=.qapigen-made --exclude=__pycache__ $(GENERATED) build/generated || { echo "run: make generate"; exit 1; }
 	@$(MAKE) --no-print-directory test
 
 .PHONY: format
@@ -50,11 +50,14 @@ generate: $(READY) ## write generated/: what the embedded schema and the codes g
 	@mkdir -p $(GENERATED)
 	$(call write,explain --all,codes.md)
 	$(call write,introspect $(SCHEMA),introspection.json)
+	$(BIN)/qapigen generate $(SCHEMA) --target python --out $(GENERATED)/python
+	$(BIN)/qapigen generate $(SCHEMA) --target html --out $(GENERATED)/html
+	$(BIN)/qapigen generate $(SCHEMA) --target markdown --out $(GENERATED)/markdown
 
 .PHONY: update
 update: $(READY) ## rewrite the expectations of the cases; then read the diff line by line
-	$(BIN)/pytest -n auto --update tests/test_cases.py || true
-	git diff --stat -- tests/cases
+	$(BIN)/pytest -n auto --update tests/test_cases.py tests/test_reference_golden.py || true
+	git diff --stat -- tests/cases tests/golden
 
 .PHONY: bench
 bench: $(READY) ## time the compiler and print a table; never fails for being slow

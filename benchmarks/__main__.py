@@ -20,6 +20,7 @@ def main() -> None:
     row("a start: python -I -c pass", start, start)
     row("qapigen --help", cost((*QAPIGEN, "--help")), start)
     check_releases(start)
+    compare_ends(start)
     check_growth(start)
 
 
@@ -45,6 +46,21 @@ def check_releases(start: Cost) -> None:
         row(f"check {name}, edition given", given, start, asked)
         ratio = f"{inferred.seconds / given.seconds:.2f} x given, <= 2"
         row(f"check {name}, edition inferred", inferred, start, ratio)
+        examples = cost((*QAPIGEN, "examples", "check", str(schema), "--edition", name))
+        ratio = f"{examples.seconds / given.seconds:.2f} x check, <= 1.5"
+        row(f"examples check {name}", examples, start, ratio)
+
+
+def compare_ends(start: Cost) -> None:
+    """The oldest release against the newest."""
+    found = list(releases())
+    if len(found) < 2:
+        return
+    (old, old_schema), (new, new_schema) = found[0], found[-1]
+    checks = [cost((*QAPIGEN, "check", str(s))) for s in (old_schema, new_schema)]
+    both = cost((*QAPIGEN, "diff", str(old_schema), str(new_schema)))
+    ratio = both.seconds / sum(check.seconds for check in checks)
+    row(f"diff {old} {new}", both, start, f"{ratio:.2f} x checking both, <= 3")
 
 
 def check_growth(start: Cost) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from qapigen.diagnostics.diagnostic import Code
 from qapigen.diagnostics.suggestions import did_you_mean
@@ -15,6 +15,7 @@ from qapigen.shipped import shipped
 
 # The modules that declare codes. A test finds one that is missing here.
 DECLARING = (
+    "qapigen.backends.docs.complaints",
     "qapigen.backends.python.clashes",
     "qapigen.diagnostics.ignores",
     "qapigen.syntax.doc_errors",
@@ -61,7 +62,16 @@ def find_code(name: str) -> tuple[Code | None, str | None]:
     return None, did_you_mean(name, known) or "'qapigen explain' lists them all"
 
 
-def headline(code: Code) -> str:
+class HasMessage(Protocol):
+    """What has a message with facts in it: a code, or a kind of change."""
+
+    @property
+    def message(self) -> str:
+        """The template."""
+        ...
+
+
+def headline(code: HasMessage) -> str:
     """The message of a code with its facts left open."""
     return re.sub(r"\{\w+\}", "…", code.message)
 

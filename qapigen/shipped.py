@@ -7,16 +7,16 @@ from pathlib import Path
 
 EMBEDDED_SCHEMA = "qapi-schema.json"
 
-_PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parent
 
 
 def shipped(name: str) -> Path:
     """The folder `name`: inside the package of a wheel, beside it in a checkout."""
-    installed = _PACKAGE / "data" / name
+    installed = PACKAGE / "data" / name
     return (
         installed
         if installed.is_dir()
-        else _PACKAGE.parent / _IN_CHECKOUT.get(name, name)
+        else PACKAGE.parent / _IN_CHECKOUT.get(name, name)
     )
 
 

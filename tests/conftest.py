@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 from corpus import Release, releases, shared_folder
+from hypothesis import HealthCheck, settings
 
 INSIST = "QAPIGEN_INSIST"
+
+# A busy machine is no reason to fail: properties are about results, not about time.
+settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,12 +41,12 @@ def shared_folder() -> Path:
     return Path(named) if named else CHECKOUT.parent / "shared"
 
 
-def releases() -> list[Release]:
+def releases(folders: Sequence[Path] = ()) -> list[Release]:
     """The releases at hand, oldest first: a checkout of QEMU, or those of the shared folder."""
     checkout = os.environ.get("QAPIGEN_QEMU")
-    folders = (
-        [Path(checkout)] if checkout else sorted((shared_folder() / "qemu").glob("*"))
-    )
+    if not folders:
+        shared = sorted((shared_folder() / "qemu").glob("*"))
+        folders = [Path(checkout)] if checkout else shared
     found = [
         Release(edition, folder)
         for folder in folders

@@ -1,34 +1,56 @@
 # SPDX-License-Identifier: MIT
 """The only part that writes: generated files reach the disk whole, and only if they changed.
 
-In each folder a manifest lists the files that were generated there, so that
-those which are not generated any more are removed, and nothing else ever is.
+What the manifest lists and is not generated any more is removed, and nothing
+else ever is. A file that is not as it was written has been changed by hand, or
+is somebody else's: it gets another name before ours takes its place. Who writes
+into a folder has it alone; other runs wait.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-MANIFEST = ".qapigen-files"
+from qapigen.backends.manifest import (
+    EDITED,
+    MANIFEST,
+    content_of,
+    digest,
+    manifest_of,
+    read_manifest,
+)
 
 
 class GeneratedFile(NamedTuple):
-    """A file to be: its path within the output folder, with forward slashes, and its text."""
+    """A file to be: its path within the output folder, with forward slashes, and its text.
+
+    What is no text has bytes instead.
+    """
 
     path: str
-    text: str
+    text: str | bytes
+
+    @property
+    def content(self) -> bytes:
+        """What is written."""
+        return self.text.encode() if isinstance(self.text, str) else self.text
 
 
 class Changes(NamedTuple):
-    """What writing did, or would do: paths within the output folder."""
+    """What writing did, or would do: paths within the output folder.
 
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
+    `edited` were not as qapigen had written them, and are kept under another name.
+    """
+
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.written or self.removed)
@@ -38,41 +60,89 @@ def write(
     files: Iterable[GeneratedFile], folder: Path, *, pretend: bool = False
 ) -> Changes:
     """Make `folder` hold the files; with `pretend`, only say what would change."""
-    wanted = {file.path: file.text.encode() for file in files}
-    manifest = "".join(f"{path}\n" for path in sorted(wanted)).encode()
-    stale = _listed(folder) - set(wanted)
-    changed = [path for path in wanted if _content(folder / path) != wanted[path]]
-    removed = sorted(path for path in stale if (folder / path).is_file())
-    if not pretend:
-        for path in changed:
-            _replace(folder / path, wanted[path])
-        for path in removed:
+    wanted = {file.path: file.content for file in files}
+    if pretend:
+        return _changes(wanted, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone_in(folder):
+        changes = _changes(wanted, folder)
+        ours = _digests(wanted)
+        if changes:
+            # Whatever happens from here on, what is old and what is new are both ours.
+            replace(folder / MANIFEST, manifest_of(_both(ours, read_manifest(folder))))
+        for path in changes.edited:
+            _set_aside(folder / path)
+        for path in changes.written:
+            replace(folder / path, wanted[path])
+        for path in changes.removed:
             _remove(folder, path)
-        if _content(folder / MANIFEST) != manifest:
-            _replace(folder / MANIFEST, manifest)
-    return Changes(tuple(changed), tuple(removed))
+        replace(folder / MANIFEST, manifest_of(ours))
+    return changes
 
 
-def _listed(folder: Path) -> set[str]:
-    """The files that an earlier run generated, those that lie outside the folder left out."""
-    content = _content(folder / MANIFEST) or b""
-    listed = content.decode("utf-8", "replace").splitlines()
-    return {path for path in listed if _is_inside(PurePosixPath(path))}
+def manifest_for(files: Iterable[GeneratedFile]) -> bytes:
+    """What the manifest says once these files are written."""
+    return manifest_of(_digests({file.path: file.content for file in files}))
 
 
-def _is_inside(path: PurePosixPath) -> bool:
-    return not path.is_absolute() and ".." not in path.parts and path.name != ""
+def _digests(wanted: Mapping[str, bytes]) -> dict[str, set[str]]:
+    return {path: {digest(content)} for path, content in wanted.items()}
 
 
-def _content(path: Path) -> bytes | None:
+def _changes(wanted: Mapping[str, bytes], folder: Path) -> Changes:
+    known = read_manifest(folder)
+    present = {path: content_of(folder / path) for path in {*wanted, *known}}
+    written = [path for path in wanted if present[path] != wanted[path]]
+    stale = sorted(known.keys() - wanted.keys())
+    removed = [path for path in stale if present[path] is not None]
+    edited = [
+        path
+        for path in (*written, *removed)
+        if (content := present[path]) is not None
+        and digest(content) not in known.get(path, ())
+    ]
+    return Changes(tuple(written), tuple(removed), tuple(edited))
+
+
+def _both(
+    new: Mapping[str, set[str]], old: Mapping[str, set[str]]
+) -> dict[str, set[str]]:
+    paths = {*new, *old}
+    return {path: new.get(path, set()) | old.get(path, set()) for path in paths}
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other run writes into the folder, where the system has such locks."""
     try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+        from fcntl import LOCK_EX, flock
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        # Some network file systems have no locks: each file is still written whole.
+        with suppress(OSError):
+            flock(handle, LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the file, then put it in its place in one step."""
+def _set_aside(path: Path) -> None:
+    """Give a file another name, one that no different file has."""
+    content = content_of(path)
+    for number in count(1):
+        kept = path.with_name(f"{path.name}{EDITED}{number if number > 1 else ''}")
+        if content_of(kept) in (None, content):
+            os.replace(path, kept)
+            return
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write beside the file, then put it in its place in one step; not if it holds that."""
+    if content_of(path) == content and not path.is_symlink():
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

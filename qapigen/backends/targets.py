@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from qapigen.backends.output import GeneratedFile
-from qapigen.diagnostics.diagnostic import Diagnostic
-from qapigen.schema.schema import Schema
+if TYPE_CHECKING:
+    from qapigen.backends.output import GeneratedFile
+    from qapigen.diagnostics.diagnostic import Diagnostic
+    from qapigen.schema.schema import Schema
 
 
 class Options(NamedTuple):
@@ -18,12 +19,14 @@ class Options(NamedTuple):
 
     `package` is the name of the package or site; `templates` a folder whose
     templates replace those of the same name; `is_defined` says which symbols
-    of conditions are defined, None where everything is to be there.
+    of conditions are defined, None where everything is to be there; `single_page`
+    wants documentation in one file.
     """
 
     package: str = "qmp"
     templates: Path | None = None
     is_defined: Callable[[str], bool] | None = None
+    single_page: bool = False
 
 
 class Backend(Protocol):
@@ -33,8 +36,10 @@ class Backend(Protocol):
         """Why nothing can be generated, if so."""
         ...
 
-    def generate(self, schema: Schema, options: Options) -> Iterator[GeneratedFile]:
-        """The files, to lie in one folder."""
+    def generate(
+        self, schema: Schema, options: Options
+    ) -> Iterator[GeneratedFile | Diagnostic]:
+        """The files, to lie in one folder, and what was found wrong while making them."""
         ...
 
 
@@ -51,4 +56,6 @@ class Target(NamedTuple):
 
 BACKENDS = {
     "python": Target("qapigen.backends.python.backend", is_package=True),
+    "html": Target("qapigen.backends.docs.html"),
+    "markdown": Target("qapigen.backends.docs.markdown"),
 }

@@ -22,4 +22,6 @@ def environment(kind: str, own: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # Templates do not change while they are printed from.
+        auto_reload=False,
     )

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from qapigen.compatibility.kinds import kinds
 from qapigen.configuration.places import place_of
+from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.diagnostics.visible import visible
 from qapigen.source import Source
 
@@ -69,7 +71,11 @@ def _entry(source: Source, number: int, entry: object) -> ChangeIgnore:
         raise click.UsageError(f"{place}: give a reason")
     if not ({"code", "path"} & set(entry)):
         raise click.UsageError(f"{place}: give a code, a path, or both")
-    return ChangeIgnore(entry.get("code"), entry.get("path"), place)
+    code = entry.get("code")
+    if code is not None and code not in kinds():
+        advice = did_you_mean(code, kinds()) or f"there are {', '.join(kinds())}"
+        raise click.UsageError(f"{place}: no change is called '{code}'; {advice}")
+    return ChangeIgnore(code, entry.get("path"), place)
 
 
 def silence(

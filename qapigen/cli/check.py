@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from qapigen.cli.ignoring import known_ignores, of_examples
-from qapigen.cli.parameters import edition_option
+from qapigen.cli.parameters import edition_option, embedded_schema
 from qapigen.cli.rendering import FORMATS, rendered
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
 from qapigen.configuration.project import ConfigurationError, Project, read_project
@@ -91,9 +91,7 @@ def _paths(options: Options, project: Project) -> Sequence[str]:
     """The roots to check: those named here, else those of the project."""
     paths = options.schemas
     if options.embedded:
-        from qapigen.shipped import EMBEDDED_SCHEMA, shipped
-
-        paths += (str(shipped("schema") / EMBEDDED_SCHEMA),)
+        paths += (embedded_schema(),)
     paths = paths or project.schemas
     if not paths:
         raise click.UsageError(

@@ -13,6 +13,7 @@ from qapigen.cli.terminal import print_lines, wants_colour
 
 if TYPE_CHECKING:
     from qapigen.compatibility.change import Change
+    from qapigen.compatibility.verdict import Severity
 
 FORMATS = ("text", "json", "github", "sarif", "markdown")
 FAIL_ON = ("breaking", "unannounced", "risky", "any", "never")
@@ -102,7 +103,7 @@ def _rendered(changes: Sequence[Change], options: Options) -> Iterable[str]:
         case "text":
             from qapigen.compatibility.as_text import render as render_text
 
-            return render_text(changes, wants_colour())
+            return render_text(changes, *([_paint] if wants_colour() else []))
         case form:
             from qapigen.cli.rendering import rendered
             from qapigen.compatibility.as_findings import as_findings
@@ -110,15 +111,20 @@ def _rendered(changes: Sequence[Change], options: Options) -> Iterable[str]:
             return rendered(as_findings(changes, options.new), form)
 
 
+def _paint(text: str, severity: Severity) -> str:
+    colours = ("green", "yellow", "red")
+    return click.style(text, fg=colours[severity], bold=True)
+
+
 def _fails(change: Change, fail_on: str) -> bool:
+    from qapigen.compatibility import verdict
     from qapigen.compatibility.as_text import is_unannounced_break
-    from qapigen.compatibility.verdict import Severity
 
     match fail_on:
         case "breaking":
-            return change.severity is Severity.BREAKING
+            return change.severity is verdict.Severity.BREAKING
         case "unannounced":
             return is_unannounced_break(change)
         case "risky":
-            return change.severity is not Severity.COMPATIBLE
+            return change.severity is not verdict.Severity.COMPATIBLE
     return fail_on == "any"

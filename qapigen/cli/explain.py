@@ -11,6 +11,8 @@ import click
 from qapigen.catalog import codes, example, find_code, headline
 from qapigen.cli.index_page import index_page
 from qapigen.cli.terminal import print_lines
+from qapigen.compatibility.change import Kind
+from qapigen.compatibility.kinds import kinds
 from qapigen.diagnostics.diagnostic import Code
 from qapigen.editions import ALWAYS
 
@@ -31,9 +33,13 @@ def command(code: str | None, everything: bool) -> int:
         print_lines(_listed())
     else:
         known, advice = find_code(code)
-        if known is None:
+        kind = kinds().get(code)
+        if known is not None:
+            print_lines(_explained(known))
+        elif kind is not None:
+            print_lines(_explained_change(kind))
+        else:
             raise click.UsageError(f"no code '{code}'; {advice}")
-        print_lines(_explained(known))
     return 0
 
 
@@ -54,3 +60,13 @@ def _explained(code: Code) -> Iterator[str]:
     if shown is not None:
         yield from ("", "For example:", "", indent(shown.schema.rstrip(), "    "))
         yield from ("", "gives:", "", indent(shown.rendering.rstrip(), "    "))
+
+
+def _explained_change(kind: Kind) -> Iterator[str]:
+    yield f"change[{kind.name}]: {headline(kind)}"
+    yield ""
+    yield fill(kind.why, 80)
+    yield ""
+    for severity, where in ((kind.send, "sent"), (kind.receive, "received")):
+        if severity is not None:
+            yield f"Where the thing is {where}: {severity}."

@@ -3,109 +3,184 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
 from qapigen.backends.targets import BACKENDS
-from qapigen.cli.parameters import edition_option
-from qapigen.cli.reading import read_schema, refuse
-from qapigen.cli.symbols import read_symbols, symbol_options
+from qapigen.cli.building import tell_build
+from qapigen.cli.changes import done, kept, stale
+from qapigen.cli.jobs import Job, project_jobs, understand
+from qapigen.cli.parameters import edition_option, embedded_schema, examples
+from qapigen.cli.producing import Product, present, produce
+from qapigen.cli.progress import Progress, progress_options
+from qapigen.cli.symbols import symbol_options
 from qapigen.cli.terminal import print_lines
+from qapigen.configuration.project import Output
 from qapigen.editions import Edition
 
-if TYPE_CHECKING:
-    from qapigen.backends.output import Changes
+# What is said about one output; those of a project say it themselves.
+ABOUT_ONE = [field for field in Output._fields if field != "schema"]
 
 
 class Arguments(NamedTuple):
     """What was asked for on the command line."""
 
-    schema: str
-    target: str
-    output: Path
-    package: str
-    templates: Path | None
+    schema: str | None
+    embedded: bool
+    target: str | None
+    out: str | None
+    package: str | None
+    templates: str | None
     check: bool
+    list_outputs: bool
+    depfile: str | None
+    stamp: str | None
+    single_page: bool | None
     edition: Edition | None
     define: tuple[str, ...]
     undefine: tuple[str, ...]
     symbols: str | None
+    quiet: bool
+    verbose: bool
 
 
-def _package(_context: click.Context, _option: click.Parameter, name: str) -> str:
+def _package(
+    _context: click.Context, _option: click.Parameter, name: str | None
+) -> str | None:
     from keyword import iskeyword
 
-    if not name.isidentifier() or iskeyword(name):
+    if name is not None and (not name.isidentifier() or iskeyword(name)):
         raise click.BadParameter(f"'{name}' is no name for a package")
     return name
 
 
-@click.command("generate")
-@click.argument("schema")
-@click.option(
-    "--target", type=click.Choice(list(BACKENDS)), required=True, help="What to make."
+EXAMPLES = examples(
+    (
+        "a package 'qmp' for the schema that comes with qapigen",
+        "qapigen generate --embedded --target python -o .",
+    ),
+    ("everything that pyproject.toml lists", "qapigen generate"),
+    ("the same in CI: is all of it up to date?", "qapigen generate --check"),
+    (
+        "a step of a build",
+        "qapigen generate qapi.json --target python -o out --depfile out.d --stamp out.ok",
+    ),
 )
+
+
+@click.command("generate", epilog=EXAMPLES)
+@click.argument("schema", required=False)
+@click.option(
+    "--embedded", is_flag=True, help="Use the schema that comes with qapigen."
+)
+@click.option("--target", type=click.Choice(list(BACKENDS)), help="What to make.")
 @click.option(
     "-o",
+    "--out",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
+    type=click.Path(file_okay=False),
     metavar="DIR",
     help="The folder to write into; it is created.",
 )
 @click.option(
     "--package",
-    default="qmp",
-    show_default=True,
     metavar="NAME",
     callback=_package,
-    help="The package's name, a folder in DIR.",
+    help="The package's name, a folder in DIR.  [default: qmp]",
 )
 @click.option(
     "--templates",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(exists=True, file_okay=False),
     metavar="DIR",
     help="A folder whose templates replace those of the same name.",
 )
 @click.option(
     "--check", is_flag=True, help="Write nothing; status 1 if something would change."
 )
+@click.option(
+    "--list-outputs", is_flag=True, help="Write nothing; print the files' paths."
+)
+@click.option(
+    "--depfile",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Write what was read, as a rule for Make or Ninja.",
+)
+@click.option(
+    "--stamp",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="A file to touch when done; the rule's target, if given.",
+)
+@click.option(
+    "--single-page",
+    is_flag=True,
+    default=None,
+    help="Markdown only: everything in one file.",
+)
 @edition_option
 @symbol_options
+@progress_options
 def command(**given: Any) -> int:
     """Make output from SCHEMA; files that would not change are not touched.
 
+    Without a SCHEMA, the outputs that [tool.qapigen] in pyproject.toml lists.
     Without symbols given, everything is there, whatever its condition.
+
+    A file that was changed by hand is not lost: it is kept beside the new one,
+    with ".edited" behind its name.
     """
     arguments = Arguments(**given)
-    symbols = read_symbols(arguments.define, arguments.undefine, arguments.symbols)
-    schema = read_schema(arguments.schema, arguments.edition)
-
-    from qapigen.backends.output import write
-    from qapigen.backends.targets import Options
-
-    target = BACKENDS[arguments.target]
-    backend = target.backend()
-    refuse(list(backend.obstacles(schema)), schema)
-    is_defined = symbols.is_defined if symbols.is_given else None
-    options = Options(arguments.package, arguments.templates, is_defined)
-    folder = arguments.output
-    if target.is_package:
-        folder = folder / arguments.package
-    files = list(backend.generate(schema, options))
+    progress = Progress(arguments.quiet, arguments.verbose)
     try:
-        changes = write(files, folder, pretend=arguments.check)
-    except OSError as error:
-        raise click.ClickException(f"cannot write: {error}") from error
-    return _report(changes, arguments)
-
-
-def _report(changes: Changes, arguments: Arguments) -> int:
-    """Say what would change, if that is what was asked; silent otherwise."""
-    if not arguments.check:
+        products = _products(arguments, progress)
+    finally:
+        progress.end()
+    if arguments.list_outputs:
+        print_lines(path for product in products for path in product.paths())
         return 0
-    print_lines([f"would write {path}" for path in changes.written])
-    print_lines([f"would remove {path}" for path in changes.removed])
-    return 1 if changes else 0
+    if arguments.check and any(product.changes for product in products):
+        print_lines(stale(products, click.get_current_context().obj or ()))
+        return 1
+    print_lines(kept(products), to_error=True)
+    tell_build(products, arguments.depfile, arguments.stamp)
+    return 0
+
+
+def _products(arguments: Arguments, progress: Progress) -> list[Product]:
+    """Every output that was asked for, made unless it lies there already."""
+    products = []
+    for job in _jobs(arguments):
+        progress.step(f"{job.folder}: looking")
+        product = present(job)
+        if product is None:
+            if job.table is not None:
+                understand()
+            progress.step(f"{job.folder}: making it from {job.output.schema}")
+            product = produce(job, arguments.check or arguments.list_outputs)
+        products.append(product)
+        for line in done(product):
+            progress.step(line)
+    return products
+
+
+def _jobs(arguments: Arguments) -> list[Job]:
+    schema = arguments.schema
+    if arguments.embedded:
+        if schema is not None:
+            raise click.UsageError("name a SCHEMA, or take the embedded one")
+        schema = embedded_schema()
+    said = {key: getattr(arguments, key) for key in ABOUT_ONE}
+    said = {key: value for key, value in said.items() if value is not None}
+    if schema is None:
+        if said:
+            raise click.UsageError(
+                f"name a SCHEMA for --{next(iter(said)).replace('_', '-')}"
+            )
+        return project_jobs(arguments.define, arguments.undefine)
+    for key in ("target", "out"):
+        if key not in said:
+            raise click.UsageError(f"--{key} is missing")
+    output = Output(schema=schema, **said)
+    return [Job(output, arguments.define, arguments.undefine)]

@@ -29,3 +29,17 @@ edition_option = click.option(
     callback=_edition,
     help="The release whose language the schema is in; inferred if left out.",
 )
+
+
+def embedded_schema() -> str:
+    """The root of the schema that comes with qapigen."""
+    from qapigen.shipped import EMBEDDED_SCHEMA, shipped
+
+    return str(shipped("schema") / EMBEDDED_SCHEMA)
+
+
+def examples(*shown: tuple[str, str]) -> str:
+    """The end of a help page: what to do, and the command that does it."""
+    lines = [f"  # {what}\n  $ {command}" for what, command in shown]
+    # The mark keeps click from filling lines.
+    return "\b\nExamples:\n" + "\n".join(lines)

@@ -62,7 +62,9 @@ def run(arguments: Sequence[str]) -> int:
     """Carry out a command line; the exit status: 0, 1 for findings, 2 if impossible."""
     prepare_streams()
     try:
-        status = program.main(list(arguments), "qapigen", standalone_mode=False)
+        status = program.main(
+            list(arguments), "qapigen", standalone_mode=False, obj=tuple(arguments)
+        )
     except click.Abort as abort:
         raise KeyboardInterrupt from abort
     except click.ClickException as error:

@@ -46,6 +46,11 @@ def refuse(findings: Sequence[Diagnostic], schema: Schema, status: int = 1) -> N
     """End the program if there are errors among the findings, and show them."""
     errors = [found for found in findings if found.severity is Severity.ERROR]
     if errors:
-        print_lines(rendered(errors, "text"), to_error=True)
-        print_lines([counts(errors, len(schema.modules))], to_error=True)
+        show(errors, schema)
         raise click.exceptions.Exit(status)
+
+
+def show(findings: Sequence[Diagnostic], schema: Schema) -> None:
+    """Print findings and their number to standard error."""
+    print_lines(rendered(findings, "text"), to_error=True)
+    print_lines([counts(findings, len(schema.modules))], to_error=True)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from qapigen.compatibility.change import Change
 from qapigen.compatibility.verdict import Announced, Direction, Severity
@@ -23,22 +23,17 @@ _DIRECTIONS = {
     Direction.RECEIVE: "received",
     Direction.BOTH: "sent and received",
 }
-_COLOURS = {
-    Severity.BREAKING: "red",
-    Severity.RISKY: "yellow",
-    Severity.COMPATIBLE: "green",
-}
+Paint = Callable[[str, Severity], str]
 
 
-def render(changes: Sequence[Change], colour: bool = False) -> Iterator[str]:
-    """The lines that show the changes."""
+def _plain(text: str, _severity: Severity) -> str:
+    return text
+
+
+def render(changes: Sequence[Change], paint: Paint = _plain) -> Iterator[str]:
+    """The lines that show the changes; `paint` colours a headline for its severity."""
     for change in changes:
-        headline = f"{change.severity}[{change.kind.name}]"
-        if colour:
-            # Only colour needs it.
-            from click import style
-
-            headline = style(headline, fg=_COLOURS[change.severity], bold=True)
+        headline = paint(f"{change.severity}[{change.kind.name}]", change.severity)
         yield f"{headline} {visible(change.where)}: {visible(change.message)}"
         if change.severity is not Severity.COMPATIBLE:
             yield f"    {_DIRECTIONS[change.direction]}; {ANNOUNCED[change.announced]}"

@@ -43,16 +43,17 @@ def history(wires: Sequence[Wire]) -> list[Life]:
         for path, thing in _things(wire):
             first = firsts.setdefault(id(thing), number)
             if id(thing) not in lasting:
-                life = Life(path, _kind(path, thing), thing, first, number)
-                earlier = lives.get(life.where)
-                if earlier is not None:
-                    # It was gone for a while.
-                    life = life._replace(first=min(first, earlier.first))
-                lives[life.where] = life
+                _end(lives, Life(path, _kind(path, thing), thing, first, number))
         for found in successors:
             first = firsts[id(found.old)]
             firsts[id(found.new)] = min(first, firsts.get(id(found.new), first))
     return sorted(lives.values(), key=lambda life: life.path)
+
+
+def _end(lives: dict[str, Life], life: Life) -> None:
+    """Note a life that ends; one that ended before at the same place was only interrupted."""
+    earlier = lives.get(life.where, life)
+    lives[life.where] = life._replace(first=min(life.first, earlier.first))
 
 
 def _kept(matching: Matching) -> Iterator[Found]:

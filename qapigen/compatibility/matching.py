@@ -102,18 +102,22 @@ class Matching:
 
     def _match_types(self) -> None:
         done = 0
+        # Matching one pair may lead to others, behind all that are known.
         while done < len(self._pairs):
             for pair in self.pairs[done:]:
+                self._match_pair(pair)
                 done += 1
-                match pair.old, pair.new:
-                    case Object() as old, Object() as new:
-                        match_objects(self, Spot(pair, ()), old, new)
-                    case Enumeration() as old, Enumeration() as new:
-                        for name in {**old.values, **new.values}:
-                            before, after = old.values.get(name), new.values.get(name)
-                            self.values.sort(pair, (f"={name}",), before, after)
-                    case (Choice(), _) | (_, Choice()):
-                        self._match_alternatives(pair)
+
+    def _match_pair(self, pair: Pair) -> None:
+        match pair.old, pair.new:
+            case Object() as old, Object() as new:
+                match_objects(self, Spot(pair, ()), old, new)
+            case Enumeration() as old, Enumeration() as new:
+                for name in {**old.values, **new.values}:
+                    before, after = old.values.get(name), new.values.get(name)
+                    self.values.sort(pair, (f"={name}",), before, after)
+            case (Choice(), _) | (_, Choice()):
+                self._match_alternatives(pair)
 
     def _match_alternatives(self, pair: Pair) -> None:
         """Alternatives are told apart by their JSON types; any other type is its only one."""

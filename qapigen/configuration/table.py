@@ -5,18 +5,47 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from keyword import iskeyword
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from qapigen.backends.targets import BACKENDS
 from qapigen.configuration.places import place_of
-from qapigen.configuration.project import ConfigurationError, Project
+from qapigen.configuration.project import ConfigurationError, Found, Project
 from qapigen.diagnostics.ignores import Ignore
 from qapigen.diagnostics.suggestions import did_you_mean
-from qapigen.editions import EDITIONS, Edition, find_edition
+from qapigen.editions import EDITIONS, find_edition
 from qapigen.source import Source
 
 TABLE = ("tool", "qapigen")
+
+
+def _target(name: str) -> str:
+    if name not in BACKENDS:
+        advice = did_you_mean(name, BACKENDS) or f"there are {', '.join(BACKENDS)}"
+        raise ValueError(f"no target '{name}'; {advice}")
+    return name
+
+
+def _package(name: str) -> str:
+    if not name.isidentifier() or iskeyword(name):
+        raise ValueError(f"'{name}' is no name for a package")
+    return name
+
+
+def _release(name: str) -> str:
+    if find_edition(name) is None:
+        advice = did_you_mean(name, [known.name for known in EDITIONS])
+        text = f"no release '{name}' of QEMU is known"
+        raise ValueError(f"{text}; {advice}" if advice else text)
+    return name
+
+
+_Target = Annotated[str, AfterValidator(_target)]
+_Package = Annotated[str, AfterValidator(_package)]
+_Release = Annotated[str, AfterValidator(_release)]
 
 
 class _Table(BaseModel):
@@ -37,47 +66,54 @@ class CheckTable(_Table):
     ignore: tuple[IgnoreTable, ...] = Field(default=(), strict=False)
 
 
+class OutputTable(_Table):
+    """One entry of [[tool.qapigen.outputs]]; paths are relative to the file's folder."""
+
+    schema_: str = Field(alias="schema")
+    target: _Target
+    out: str
+    package: _Package = "qmp"
+    edition: _Release | None = None
+    symbols: str | None = None
+    templates: str | None = None
+    single_page: bool = False
+
+
 class Settings(_Table):
     """[tool.qapigen]."""
 
     schemas: tuple[str, ...] = Field(default=(), strict=False)
-    edition: str | None = None
+    edition: _Release | None = None
     check: CheckTable = CheckTable()
+    outputs: tuple[OutputTable, ...] = Field(default=(), strict=False)
 
 
 _FORMS: dict[tuple[str, ...], type[_Table]] = {
     (): Settings,
     ("check",): CheckTable,
     ("check", "ignore"): IgnoreTable,
+    ("outputs",): OutputTable,
 }
 
 
-def read_table(path: str, text: str, table: object) -> Project:
-    """The decisions in a table, which stands in the text of the file `path`.
+def read_table(found: Found) -> Project:
+    """The decisions in the table of a project.
 
     Raises `ConfigurationError` with every fault.
     """
-    source = Source(path, text)
+    source = Source(found.path, found.text)
     try:
-        settings = Settings.model_validate(table)
+        settings = Settings.model_validate(found.table)
     except ValidationError as error:
         faults = [_fault(source, details) for details in error.errors()]
         raise ConfigurationError("\n".join(faults)) from error
-    folder = os.path.dirname(path)
-    schemas = tuple(os.path.join(folder, schema) for schema in settings.schemas)
+    folder = os.path.dirname(found.path)
     return Project(
-        schemas, _edition(source, settings), tuple(_ignores(source, settings))
+        tuple(os.path.join(folder, schema) for schema in settings.schemas),
+        None if settings.edition is None else find_edition(settings.edition),
+        tuple(_ignores(source, settings)),
+        found.outputs(),
     )
-
-
-def _edition(source: Source, settings: Settings) -> Edition | None:
-    name = settings.edition
-    edition = None if name is None else find_edition(name)
-    if name is not None and edition is None:
-        advice = did_you_mean(name, [known.name for known in EDITIONS])
-        text = f"no release '{name}' of QEMU is known"
-        raise ConfigurationError(_placed(source, ["edition"], text, advice))
-    return edition
 
 
 def _ignores(source: Source, settings: Settings) -> Iterator[Ignore]:
@@ -93,10 +129,14 @@ def _fault(source: Source, details: ErrorDetails) -> str:
             form = _FORMS.get(
                 tuple(key for key in parents if isinstance(key, str)), Settings
             )
-            advice = did_you_mean(str(last), form.model_fields)
+            keys = [known.alias or key for key, known in form.model_fields.items()]
+            advice = did_you_mean(str(last), keys)
             return _placed(source, [*parents, last], f"unknown key '{last}'", advice)
         case "missing":
             return _placed(source, parents, f"key '{last}' is missing", None)
+        case "value_error":
+            text = str(details["ctx"]["error"])
+            return _placed(source, [*parents, last], text, None)
         case _:
             text = f"'{last}': {details['msg'][:1].lower()}{details['msg'][1:]}"
             return _placed(source, [*parents, last], text, None)

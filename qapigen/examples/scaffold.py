@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from qapigen.editions import NOTE_SECTIONS, Edition
 from qapigen.schema.model import Command, Event
 from qapigen.schema.schema import Schema
-from qapigen.schema.skeletons import sample, sample_arguments
+from qapigen.schema.skeletons import as_json, shape_of_arguments, shape_of_type
 
 WIDTH = 66
 TIMESTAMP = {"seconds": 1267020223, "microseconds": 435656}
@@ -35,7 +35,7 @@ def _markup(edition: Edition) -> tuple[str, str]:
 def _messages(
     schema: Schema, definition: Command | Event
 ) -> Iterator[tuple[str, dict[str, object]]]:
-    content = sample_arguments(schema, definition)
+    content = as_json(shape_of_arguments(schema, definition, whole=False)) or None
     if isinstance(definition, Event):
         data = {} if content is None else {"data": content}
         yield "<-", {"event": definition.name, **data, "timestamp": TIMESTAMP}
@@ -44,7 +44,9 @@ def _messages(
     yield "->", {"execute": definition.name, **arguments}
     if definition.success_response:
         returns = definition.returns
-        value = {} if returns is None else sample(schema, returns, definition.name)
+        value = {}
+        if returns is not None:
+            value = as_json(shape_of_type(schema, returns, definition.name))
         yield "<-", {"return": value}
 
 

@@ -111,17 +111,18 @@ def _arguments(
 
 def _returns(command: Command, schema: Schema) -> Iterator[Diagnostic]:
     use = command.returns
-    if use is None or command.name in schema.pragmas.command_returns:
+    exceptions = schema.pragmas.command_returns
+    if use is None or exceptions.exempts(command):
         return
-    if not returns_object(use, schema):
+    found = schema.type_of(use)
+    allowed = Struct | Union | Broken | Command | Event | None
+    if not isinstance(found, allowed):
         description = describe(use, schema)
         if use.is_array:
             element = describe(TypeUse(name=use.name, span=use.span), schema)
             description = f"a list of {element.split(' ', 1)[1]}s"
-        yield WRONG_RETURNS.at(use, name=command.name, description=description)
-
-
-def returns_object(use: TypeUse, schema: Schema) -> bool:
-    """Whether a command can return this without exemption; unknown types pass."""
-    found = schema.type_of(use)
-    return found is None or isinstance(found, Struct | Union | Broken | Command | Event)
+        finding = WRONG_RETURNS.at(use, name=command.name, description=description)
+        entry = exceptions.misspelt(command, schema.definitions)
+        if entry is not None:
+            finding = finding.pointing_at(entry, "is this meant to exempt it?")
+        yield finding

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic
@@ -85,9 +86,9 @@ def judge_documentation(
     yield from _returns(definition, documentation)
     names = {part.name for part in documented_parts(definition)[0]}
     if documentation.members.keys() != names:
-        yield from _unknown_members(definition, documentation)
-        if definition.name not in schema.pragmas.documentation:
-            yield from _missing_members(definition, documentation)
+        yield from _unknown_members(definition, documentation, schema)
+        if not schema.pragmas.documentation.exempts(definition):
+            yield from _missing_members(definition, documentation, schema)
     if "#optional" in documentation.text.body:
         for name, section in documentation.members.items():
             if "#optional" in section.text:
@@ -97,7 +98,7 @@ def judge_documentation(
 
 
 def _unknown_members(
-    definition: Definition, documentation: Documentation
+    definition: Definition, documentation: Documentation, schema: Schema
 ) -> Iterator[Diagnostic]:
     parts, what = documented_parts(definition)
     names = {part.name for part in parts}
@@ -108,7 +109,7 @@ def _unknown_members(
         isinstance(definition, Command | Event) and not names
     )
     for name, section in documentation.members.items():
-        if name and name not in names:
+        if name and name not in names and name not in _told_by(definition, schema):
             finding = UNKNOWN_MEMBER.at(section, name=name, what=what)
             finding = finding.suggesting(
                 name, lambda: names - set(documentation.members)
@@ -119,17 +120,53 @@ def _unknown_members(
 
 
 def _missing_members(
-    definition: Definition, documentation: Documentation
+    definition: Definition, documentation: Documentation, schema: Schema
 ) -> Iterator[Diagnostic]:
-    parts, _ = documented_parts(definition)
+    """The parts that are not described: all of them, unless this comes of something else."""
+    parts, what = documented_parts(definition)
     unknown = documentation.members.keys() - {part.name for part in parts}
+    text = ""
+    if _is_disordered(documentation):
+        # A description that lost a sign is text, and those behind it have been reported.
+        text = "\n".join(s.text for s in documentation.of_kind(SectionKind.TEXT))
+    entry = schema.pragmas.documentation.misspelt(definition, schema.definitions)
     for part in parts:
-        if part.name in documentation.members:
+        if part.name in documentation.members or _is_line_of(text, part.name):
             continue
         # A misspelt description is reported where it stands.
-        if not unknown or not near_names(part.name, unknown):
-            what = type(part).__name__.lower()
-            yield UNDOCUMENTED_MEMBER.at(part, what=what, name=part.name)
+        if unknown and near_names(part.name, unknown):
+            continue
+        finding = UNDOCUMENTED_MEMBER.at(part, what=what.split()[1], name=part.name)
+        if entry is not None:
+            yield finding.pointing_at(entry, "is this meant to exempt it?")
+            return
+        yield finding
+
+
+def _is_line_of(text: str, name: str) -> bool:
+    """Whether a line of a text begins with a name."""
+    pattern = rf"^@?{re.escape(name)}\b"
+    return bool(text) and re.search(pattern, text, re.MULTILINE) is not None
+
+
+def _is_disordered(documentation: Documentation) -> bool:
+    """Whether descriptions come after something else than descriptions and first words."""
+    kinds = [section.kind for section in documentation.sections]
+    described = [at for at, kind in enumerate(kinds) if kind is SectionKind.MEMBER]
+    return bool(described) and described[-1] - described[0] >= len(described)
+
+
+def _told_by(definition: Definition, schema: Schema) -> set[str]:
+    """The names by which unions tell branches with this definition: reported there if wrong."""
+    told: set[str] = set()
+    for union in schema:
+        if not isinstance(union, Union) or union.is_simple:
+            continue
+        if union is definition or definition in schema.lineage(union):
+            told.add(union.discriminator or "")
+        elif schema.tag_enum_of(union) is definition:
+            told.update(branch.name for branch in union.branches)
+    return told
 
 
 def _has_features(definition: Definition) -> bool:
@@ -156,7 +193,7 @@ def documented_parts(definition: Definition) -> tuple[tuple[Named, ...], str]:
 
 def judge_sections(documentation: Documentation) -> Iterator[Diagnostic]:
     """Sections that come twice, have no name or no text."""
-    seen: set[tuple[SectionKind, str]] = set()
+    seen: dict[tuple[SectionKind, str], Section] = {}
     for section in documentation.sections:
         kind, name = section.kind, section.name
         if kind is SectionKind.TEXT:
@@ -164,20 +201,20 @@ def judge_sections(documentation: Documentation) -> Iterator[Diagnostic]:
         key = (kind, name)
         if key in seen or not name or section.is_empty:
             # Line by line, releases found these while cutting, and at other places.
-            for finding in _judge_section(section, key in seen):
+            for finding in _judge_section(section, seen.get(key)):
                 yield finding.during(BLOCK_DIALECT)
-        seen.add(key)
+        seen.setdefault(key, section)
 
 
-def _judge_section(section: Section, repeated: bool) -> Iterator[Diagnostic]:
+def _judge_section(section: Section, first: Section | None) -> Iterator[Diagnostic]:
     kind, name = section.kind, section.name
     is_description = kind in (SectionKind.MEMBER, SectionKind.FEATURE)
     if is_description and not name:
         yield EMPTY_NAME.at(section)
-    elif is_description and repeated:
-        yield DUPLICATE_NAME.at(section, name=name)
-    elif kind in _ONCE and repeated:
-        yield DUPLICATE_SECTION.at(section, tag=name)
+    elif is_description and first is not None:
+        yield DUPLICATE_NAME.at(section, name=name).pointing_at(first, "the first")
+    elif kind in _ONCE and first is not None:
+        yield DUPLICATE_SECTION.at(section, tag=name).pointing_at(first, "the first")
     elif section.is_empty:
         finding = EMPTY_SECTION.at(section, what=_described(section))
         is_old = kind in (SectionKind.NOTE, SectionKind.EXAMPLE)

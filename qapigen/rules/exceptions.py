@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic, Severity
+from qapigen.diagnostics.suggestions import near_names
 from qapigen.editions import (
     LOOSE_NAMES,
     MEMBERS_DOCUMENTED,
@@ -13,7 +15,6 @@ from qapigen.editions import (
     STRICT_NAMES,
     Lifetime,
 )
-from qapigen.rules.commands import returns_object
 from qapigen.rules.documentation import documented_parts
 from qapigen.schema.documentation import Documentation
 from qapigen.schema.model import (
@@ -38,42 +39,59 @@ STALE_EXCEPTION = Code(
 )
 
 
+class Exempted(NamedTuple):
+    """What a pragma exempts, which of them need it, and what can be said of the others."""
+
+    what: str
+    needs: dict[str, bool]
+    otherwise: str
+
+
 def stale_exceptions(schema: Schema) -> Iterator[Diagnostic]:
     """Entries of exception pragmas that name nothing, or what needs no exception."""
-    pragmas = schema.pragmas
-    commands = {command.name: command for command in schema.commands}
-    for name, span in pragmas.command_returns.items():
-        command = commands.get(name)
-        if command is None:
-            yield from _nothing(name, "command", pragmas.command_returns, schema)
-        elif command.returns is None or returns_object(command.returns, schema):
-            problem = "is not needed: the command returns objects or nothing"
-            yield STALE_EXCEPTION.at(span, name=name, problem=problem)
-    for name, span in pragmas.command_names.items():
-        if name not in commands:
-            yield from _nothing(name, "command", pragmas.command_names, schema)
-        elif "_" not in (stem(name) or "_"):
-            problem = "is not needed: the name has no '_'"
-            yield STALE_EXCEPTION.at(span, name=name, problem=problem)
+    returning = {c.name: _returns_other(c, schema) for c in schema.commands}
+    yield from _stale(
+        schema.pragmas.command_returns,
+        Exempted("command", returning, "the command returns objects or nothing"),
+        schema,
+    )
+    odd = {c.name: "_" in (stem(c.name) or "_") for c in schema.commands}
+    yield from _stale(
+        schema.pragmas.command_names,
+        Exempted("command", odd, "the name has no '_'"),
+        schema,
+    )
     yield from _member_exceptions(schema)
+
+
+def _returns_other(command: Command, schema: Schema) -> bool:
+    use = command.returns
+    if use is None:
+        return False
+    return not isinstance(schema.type_of(use), Struct | Union)
 
 
 def stale_documentation_exceptions(
     schema: Schema, documented: dict[str, Documentation]
 ) -> Iterator[Diagnostic]:
     """Entries of documentation-exceptions that name nothing, or what is fully documented."""
-    for name, span in schema.pragmas.documentation.items():
-        definition = schema.definitions.get(name)
-        if definition is None:
-            yield from _nothing(
-                name, "definition", schema.pragmas.documentation, schema
-            )
-        elif not isinstance(definition, Broken) and name in documented:
-            described = documented[name].members
-            if all(part.name in described for part in documented_parts(definition)[0]):
-                problem = "is not needed: all its members are described"
-                finding = STALE_EXCEPTION.at(span, name=name, problem=problem)
-                yield finding.during(MEMBERS_DOCUMENTED)
+    if not schema.pragmas.documentation:
+        return
+    partly = {d.name: _is_partly_described(d, documented) for d in schema}
+    exempted = Exempted("definition", partly, "all its members are described")
+    for finding in _stale(schema.pragmas.documentation, exempted, schema):
+        is_known = finding.facts["name"] in schema.definitions
+        yield finding.during(MEMBERS_DOCUMENTED) if is_known else finding
+
+
+def _is_partly_described(
+    definition: Definition, documented: dict[str, Documentation]
+) -> bool:
+    documentation = documented.get(definition.name)
+    parts = documented_parts(definition)[0]
+    return documentation is None or any(
+        part.name not in documentation.members for part in parts
+    )
 
 
 def _member_exceptions(schema: Schema) -> Iterator[Diagnostic]:
@@ -91,29 +109,58 @@ def _member_exceptions(schema: Schema) -> Iterator[Diagnostic]:
     for name, span in exceptions.items():
         owner = owners.get(name)
         if owner is None:
-            yield from _nothing(name, "type", exceptions, schema)
-            continue
-        names = _names_of(owner[0])
-        stale = Lifetime(0)
-        if not any(n.lower() != n or "_" in (stem(n) or "") for n in names):
-            stale |= STRICT_NAMES
-        if not any(n.lower() != n for n in names):
-            stale |= LOOSE_NAMES
-        if stale:
+            needing = (n for n, found in owners.items() if ~_unneeded(found[0]))
+            yield from _nothing(name, "type", exceptions, needing, schema)
+        elif stale := _unneeded(owner[0]):
             problem = "is not needed: its names are of the usual style"
             yield STALE_EXCEPTION.at(span, name=name, problem=problem).during(stale)
 
 
-def _nothing(
-    name: str, what: str, exceptions: Exceptions, schema: Schema
+def _unneeded(definition: Definition) -> Lifetime:
+    """The releases that find nothing to exempt in the names of a definition's parts."""
+    names = _names_of(definition)
+    stale = Lifetime(0)
+    # A value may begin with a digit, where other names may not.
+    stems = (stem(name) or stem(f"d{name}") or "" for name in names)
+    if not any(found.lower() != found or "_" in found for found in stems):
+        stale |= STRICT_NAMES
+    if not any(n.lower() != n for n in names):
+        stale |= LOOSE_NAMES
+    return stale
+
+
+def _stale(
+    exceptions: Exceptions, exempted: Exempted, schema: Schema
 ) -> Iterator[Diagnostic]:
-    if not schema.owns(exceptions[name].source):
+    for name, span in exceptions.items():
+        needs = exempted.needs.get(name)
+        if needs is None:
+            needing = (n for n, needed in exempted.needs.items() if needed)
+            yield from _nothing(name, exempted.what, exceptions, needing, schema)
+        elif not needs:
+            problem = f"is not needed: {exempted.otherwise}"
+            yield STALE_EXCEPTION.at(span, name=name, problem=problem)
+
+
+def _nothing(
+    name: str,
+    what: str,
+    exceptions: Exceptions,
+    needing: Iterable[str],
+    schema: Schema,
+) -> Iterator[Diagnostic]:
+    """An entry names nothing; unless it is misspelt, and what it is for has been reported."""
+    if not schema.owns(exceptions[name].source) or not schema.is_complete:
+        return
+    if isinstance(schema.definitions.get(name), Broken):
+        return
+    if near_names(name, (n for n in needing if n not in exceptions)):
         return
     finding = STALE_EXCEPTION.at(
         exceptions[name], name=name, problem=f"names no {what}"
     )
-    known = [d for d in schema.definitions if d not in exceptions]
     if name not in schema.definitions:
+        known = [d for d in schema.definitions if d not in exceptions]
         finding = finding.suggesting(name, lambda: known)
     yield finding
 

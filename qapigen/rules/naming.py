@@ -41,6 +41,7 @@ from qapigen.schema.names import (
     munge,
     stem,
 )
+from qapigen.schema.pragmas import Exceptions
 from qapigen.schema.schema import Schema
 from qapigen.source import Span
 
@@ -126,41 +127,51 @@ _STRICT = re.compile(r"[a-z0-9-]+", re.ASCII)
 
 def names(schema: Schema) -> Iterator[Diagnostic]:
     """Every name is possible, of its kind's style, and not reserved."""
-    exceptions = schema.pragmas.member_names
     for definition in schema:
         yield from _definition_name(definition, schema)
-        yield from _feature_names(definition.features)
-        match definition:
-            case Enum():
-                yield from _value_names(
-                    definition.values, definition.name in exceptions
-                )
-            case Struct():
-                exempt = definition.name in exceptions
-                yield from _member_names(definition.members, "member", exempt)
-            case Union():
-                yield from _union_names(definition, schema)
-            case Alternate():
-                exempt_by_type = (
-                    OWNERS_BY_TYPE if definition.name in exceptions else None
-                )
-                yield from _alternative_names(definition, exempt_by_type)
-            case Command() | Event() if isinstance(definition.arguments, tuple):
-                owner = implicit_arguments(definition.name)
-                exempt_by_type = OWNERS_BY_TYPE if owner in exceptions else None
-                yield from _member_names(
-                    definition.arguments, "parameter", exempt_by_type
-                )
+        if definition.features:
+            yield from _feature_names(definition.features)
+        found = list(_part_names(definition, schema.pragmas.member_names))
+        if found:
+            yield from _perhaps_exempt(found, definition, schema)
 
 
-def _alternative_names(
-    alternate: Alternate, exempt: Lifetime | None
+def _part_names(definition: Definition, exceptions: Exceptions) -> Iterator[Diagnostic]:
+    """What is wrong with the names of what a definition is made of."""
+    match definition:
+        case Enum():
+            yield from _value_names(definition.values, exceptions.exempts(definition))
+        case Struct():
+            exempt = exceptions.exempts(definition)
+            yield from _member_names(definition.members, "member", exempt)
+        case Union():
+            yield from _union_names(definition, exceptions)
+        case Alternate():
+            while_by_type = OWNERS_BY_TYPE if exceptions.exempts(definition) else None
+            for part in definition.alternatives:
+                if not _is_plain(part.name):
+                    yield from _styled(
+                        part.name, part.span, "alternative", while_by_type
+                    )
+        case Command() | Event() if isinstance(definition.arguments, tuple):
+            exempt = implicit_arguments(definition.name) in exceptions
+            while_by_type = OWNERS_BY_TYPE if exempt else None
+            yield from _member_names(definition.arguments, "parameter", while_by_type)
+
+
+def _perhaps_exempt(
+    found: list[Diagnostic], definition: Definition, schema: Schema
 ) -> Iterator[Diagnostic]:
-    for alternative in alternate.alternatives:
-        if not _is_plain(alternative.name):
-            yield from _styled(
-                alternative.name, alternative.span, "alternative", exempt
-            )
+    """The findings; of those of style only the first where a misspelt exception is the mistake."""
+    entry = schema.pragmas.member_names.misspelt(definition, schema.definitions)
+    shown: set[str] = set()
+    for finding in found:
+        if entry is not None and finding.code in (MEMBER_STYLE, MEMBER_CASE):
+            if finding.code.name in shown:
+                continue
+            shown.add(finding.code.name)
+            finding = finding.pointing_at(entry, "is this meant to exempt it?")
+        yield finding
 
 
 def _definition_name(definition: Definition, schema: Schema) -> Iterator[Diagnostic]:
@@ -175,11 +186,7 @@ def _definition_name(definition: Definition, schema: Schema) -> Iterator[Diagnos
         if any(c.islower() or c == "-" for c in found):
             yield EVENT_STYLE.at(place, name=name)
     elif isinstance(definition, Command):
-        allowed = (
-            found.replace("_", "") if name in schema.pragmas.command_names else found
-        )
-        if not _STRICT.fullmatch(allowed):
-            yield COMMAND_STYLE.at(place, name=name)
+        yield from _command_style(definition, found, schema)
     elif not is_camel_case(found):
         yield TYPE_STYLE.at(place, kind=kind, name=name)
     is_type = not isinstance(definition, Command | Event)
@@ -191,10 +198,23 @@ def _definition_name(definition: Definition, schema: Schema) -> Iterator[Diagnos
         yield finding if is_type else finding.during(LOOSE_NAMES)
 
 
-def _union_names(union: Union, schema: Schema) -> Iterator[Diagnostic]:
-    exceptions = schema.pragmas.member_names
+def _command_style(
+    command: Command, found: str, schema: Schema
+) -> Iterator[Diagnostic]:
+    exceptions = schema.pragmas.command_names
+    if exceptions.exempts(command):
+        found = found.replace("_", "")
+    if not _STRICT.fullmatch(found):
+        finding = COMMAND_STYLE.at(command.name_span, name=command.name)
+        entry = exceptions.misspelt(command, schema.definitions)
+        if entry is not None:
+            finding = finding.pointing_at(entry, "is this meant to exempt it?")
+        yield finding
+
+
+def _union_names(union: Union, exceptions: Exceptions) -> Iterator[Diagnostic]:
     if isinstance(union.base, tuple):
-        exempt = ~OWNERS_BY_TYPE if union.name in exceptions else None
+        exempt = ~OWNERS_BY_TYPE if exceptions.exempts(union) else None
         if implicit_base(union.name) in exceptions:
             exempt = OWNERS_BY_TYPE if exempt is None else exempt | OWNERS_BY_TYPE
         yield from _member_names(union.base, "member", exempt)

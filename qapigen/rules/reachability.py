@@ -31,10 +31,7 @@ COMMENT_ONLY = Code(
 def reachability(schema: Schema) -> Iterator[Diagnostic]:
     """Each type is part of what some command or event exchanges."""
     roots: list[Definition] = [*schema.commands, *schema.events]
-    if not roots or any(isinstance(d, Broken) for d in schema.definitions.values()):
-        return
-    if any(schema.find(name) is None for name in schema.users):
-        # What is unknown may be a slip for what seems out of reach.
+    if not roots or _is_unsure(schema):
         return
     # What a text points its readers to is meant to be there.
     mentioned = (schema.definitions.get(name) for name in _mentioned(schema))
@@ -50,6 +47,16 @@ def reachability(schema: Schema) -> Iterator[Diagnostic]:
             covered |= schema.reachable_from([definition])
             kind = kind_of(definition)
             yield UNREACHABLE.at(definition.name_span, kind=kind, name=definition.name)
+
+
+def _is_unsure(schema: Schema) -> bool:
+    """Whether something is broken or unknown: what it was to lead to, nobody knows."""
+    if any(isinstance(d, Broken) for d in schema.definitions.values()):
+        return True
+    mentions_unknown = any(
+        isinstance(schema.find(name), Broken | None) for name in schema.users
+    )
+    return mentions_unknown or not schema.is_complete
 
 
 def _mentioned(schema: Schema) -> set[str]:

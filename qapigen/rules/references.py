@@ -29,15 +29,19 @@ def references(text: DocText, schema: Schema) -> Iterator[Diagnostic]:
     for match in _REFERENCE.finditer(body):
         name = match[1]
         start = match.start()
-        # An address or quoted text is no reference.
-        if name in known or _NO_REFERENCE_BEHIND.match(body, start - 1):
+        if name in known or not schema.is_complete or _is_other(body, match):
             continue
-        # "# @name:" describes; whether there is such a thing is judged elsewhere.
-        if (
-            body[start - 2 : start] != "# "
-            or body[match.end() : match.end() + 1] != ":"
-        ):
-            begin = text.body_start + start
-            place = Span(text.comment.source, begin, begin + len(match[0]))
-            finding = UNKNOWN_REFERENCE.at(place, name=name)
-            yield finding.suggesting(name, lambda: schema.definitions)
+        begin = text.body_start + start
+        place = Span(text.comment.source, begin, begin + len(match[0]))
+        finding = UNKNOWN_REFERENCE.at(place, name=name)
+        yield finding.suggesting(name, lambda: schema.definitions)
+
+
+def _is_other(body: str, match: re.Match[str]) -> bool:
+    """Whether it is part of an address, quoted text, or what a description begins with."""
+    start = match.start()
+    if _NO_REFERENCE_BEHIND.match(body, start - 1):
+        return True
+    return body[match.end() : match.end() + 1] == ":" and body[:start].endswith(
+        ("\n# ", "# ")
+    )

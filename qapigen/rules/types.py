@@ -90,7 +90,7 @@ def _unknown(use: TypeUse, schema: Schema) -> Iterator[Diagnostic]:
         yield NULL_TYPE_UNKNOWN.at(use)
     elif found is not None and not isinstance(found, Broken):
         yield IMPLICIT_NAME.at(use, name=use.name)
-    elif found is None:
+    elif found is None and schema.is_complete:
         finding = UNKNOWN_TYPE.at(use, name=use.name)
         element = use.name.removesuffix("List")
         if element != use.name and schema.find(element) is not None:

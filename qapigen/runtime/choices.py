@@ -1,23 +1,25 @@
 # SPDX-License-Identifier: MIT
 """How one of several types is chosen: unions by their tag, alternates by the JSON type."""
 
-from enum import Enum
 from typing import Any, get_args
 
 from pydantic import BaseModel, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .models import UnknownBranch
 from .receiving import is_receiving
 
-_UNKNOWN = "\0unknown"
+IN_BRANCH = "?"
+"""The step in an error's place that says nothing: the choice between known and unknown."""
+NOT_UNKNOWN = "not_unknown"
+"""The type of the error that says nothing: known branches say what is wrong."""
 
 
 class Tagged:
-    """Annotates a `Union` of branch classes: which member tells them apart, and its values.
+    """Annotates a union of branch classes: which member tells them apart, and its values.
 
-    The values stand in the order of the classes; the last class of the
-    `Union` is `UnknownBranch`.
+    `member` is its name on the wire, `attribute` that in Python. The values
+    stand in the order of the classes; the last class is `UnknownBranch`.
     """
 
     def __init__(self, member: str, attribute: str, tags: tuple[str, ...]) -> None:
@@ -29,36 +31,34 @@ class Tagged:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        """Tell pydantic to ask `choose`."""
+        """Let pydantic look the tag up by itself, which is fast; else ask `require_unknown`."""
         *branches, _ = get_args(source)
         choices = {
             tag: handler.generate_schema(branch)
             for tag, branch in zip(self.tags, branches, strict=True)
         }
-        choices[_UNKNOWN] = handler.generate_schema(UnknownBranch)
-        return core_schema.tagged_union_schema(
+        places: list[list[str | int]] = [[self.member], [self.attribute]]
+        known = core_schema.tagged_union_schema(
             choices,
-            self.choose,
+            places,
             custom_error_type="branch",
             custom_error_message=f"{self.member!r} is missing or names no known branch",
         )
+        unknown = core_schema.no_info_before_validator_function(
+            self.require_unknown, handler.generate_schema(UnknownBranch)
+        )
+        return core_schema.union_schema(
+            [(known, IN_BRANCH), (unknown, IN_BRANCH)], mode="left_to_right"
+        )
 
-    def choose(self, value: object) -> str | None:
-        """The tag of `value`, which is what came over the wire or an instance."""
-        tag: object
-        if isinstance(value, dict):
-            tag = value.get(self.member)
-        elif isinstance(value, UnknownBranch):
-            tag = value.root.get(self.member)
-            if tag not in self._known:
-                return _UNKNOWN
-        else:
-            tag = getattr(value, self.attribute, None)
-        if isinstance(tag, Enum):
-            tag = tag.value
-        if tag is None or (isinstance(tag, str) and tag in self._known):
-            return tag
-        return _UNKNOWN if is_receiving() else str(tag)
+    def require_unknown(self, value: object) -> object:
+        """Refuse all but a branch that only the server knows."""
+        if isinstance(value, UnknownBranch):
+            return value
+        tag = value.get(self.member) if isinstance(value, dict) else None
+        if is_receiving() and tag is not None and tag not in self._known:
+            return value
+        raise PydanticCustomError(NOT_UNKNOWN, "this is no unknown branch")
 
 
 class ByJsonType:

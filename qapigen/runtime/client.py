@@ -18,6 +18,7 @@ from .errors import (
     TimedOut,
     command_error,
 )
+from .framing import GarbageError, Happened, Reply, json_value
 from .link import Link
 from .server import Abilities, Server, server_of
 from .subscriptions import Dispatcher, Subscription
@@ -47,7 +48,7 @@ class BaseClient:
         """Seconds for each call that does not name its own limit; None waits for ever."""
         self._place = place
         self._link: Link | None = None
-        self._dispatcher = Dispatcher(self._parse_event)
+        self._dispatcher = Dispatcher(self._read_event)
         self._abilities: Abilities | None = None
 
     @classmethod
@@ -115,8 +116,8 @@ class BaseClient:
         """Collect events of these classes, or all: ``async with vm.subscribe(Stop) as events``."""
         return Subscription(self._dispatcher, events)
 
-    def _parse_event(self, message: Mapping[str, Any]) -> Any:
-        return self.vocabulary.parse_event(message)
+    def _read_event(self, message: dict[str, Any] | Happened) -> Any:
+        return self.vocabulary.read_event(message)
 
     async def supports(self, command: str, *members: str) -> bool:
         """Whether this server has the command, and in its arguments the member at that path."""
@@ -137,6 +138,27 @@ class BaseClient:
         fds: Sequence[int] = (),
     ) -> Any:
         """Send any command, with arguments as they go over the wire; returns the JSON value."""
+        reply = await self._ask(command, arguments, timeout, (oob, fds))
+        return self._returned(command, reply)
+
+    def _returned(self, command: str, reply: Reply) -> Any:
+        """The JSON value in a reply."""
+        if isinstance(reply, dict):
+            return reply["return"]
+        try:
+            return json_value(reply.text)
+        except GarbageError as error:
+            raise InvalidReply(f"{command}: {error}") from error
+
+    async def _ask(
+        self,
+        command: str,
+        arguments: Mapping[str, Any] | None,
+        timeout: float | None,
+        manner: tuple[bool, Sequence[int]],
+    ) -> Reply:
+        """Send a command, out of band and with descriptors if so; the reply that is no error."""
+        oob, fds = manner
         request: dict[str, Any] = {"exec-oob" if oob else "execute": command}
         if arguments is not None:
             request["arguments"] = dict(arguments)
@@ -150,15 +172,19 @@ class BaseClient:
         except ConnectionLost:
             if not ending:
                 raise
-            return {}
-        if "error" in reply:
-            self._dispatcher.in_order = False
-            raise command_error(command, reply["error"])
-        if "return" not in reply:
-            raise InvalidReply(
-                f"{command}: the server's reply is malformed: {reply!r:.200}"
-            )
-        return reply["return"]
+            return {"return": {}}
+        return self._accepted(command, reply)
+
+    def _accepted(self, command: str, reply: Reply) -> Reply:
+        """The reply, unless the server refused the command."""
+        if isinstance(reply, dict):
+            if "error" in reply:
+                self._dispatcher.in_order = False
+                raise command_error(command, reply["error"])
+            if "return" not in reply:
+                text = f"{command}: the server's reply is malformed: {reply!r:.200}"
+                raise InvalidReply(text)
+        return reply
 
     async def _call(
         self,
@@ -178,13 +204,13 @@ class BaseClient:
         )
         if entry.silent:
             return await self._call_silent(command, wire, timeout)
-        value = await self.execute(
-            command, wire or None, timeout=timeout, oob=oob, fds=fds
-        )
+        reply = await self._ask(command, wire or None, timeout, (oob, fds))
         if not entry.returns:
             return None
         try:
-            return self.vocabulary.parse_return(command, value)
+            if isinstance(reply, dict):
+                return self.vocabulary.parse_return(command, reply["return"])
+            return self.vocabulary.read_return(command, reply.text)
         except InvalidReply as error:
             raise InvalidReply(f"{error} ({self.server})") from error
 
@@ -196,9 +222,7 @@ class BaseClient:
         except (TimedOut, ConnectionLost):
             return
 
-    async def _exchange(
-        self, request: dict[str, Any], fds: Sequence[int]
-    ) -> dict[str, Any]:
+    async def _exchange(self, request: dict[str, Any], fds: Sequence[int]) -> Reply:
         if self._link is None:
             raise ConnectionLost("there is no connection")
         return await self._link.call(request, fds)

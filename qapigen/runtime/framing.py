@@ -1,9 +1,65 @@
 # SPDX-License-Identifier: MIT
-"""Cuts what a server sends into messages, one JSON object each."""
+"""Cuts what a server sends into messages, one JSON object each.
+
+Nearly all lines have one of two forms, which tell whose they are without being
+decoded: then the value stays as bytes, for whoever knows its type. Everything
+else is decoded here.
+"""
 
 import json
+import re
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Returned(NamedTuple):
+    """A reply: the request's id, and what was returned, as JSON."""
+
+    name: str
+    text: bytes
+
+
+class Happened(NamedTuple):
+    """An event: its name, and the whole message, as JSON."""
+
+    name: str
+    text: bytes
+
+
+Reply = dict[str, Any] | Returned
+Message = Reply | Happened
+
+# No string holds an unescaped quote, so where the key occurs once, it is the message's own.
+_RETURNED = re.compile(rb'\{"return": ?(.*), ?"id": ?"(q\d+)"\}\s*', re.DOTALL)
+_HAPPENED = re.compile(
+    rb'\{"timestamp": ?\{[^{}]*\}, ?"event": ?"([^"\\]+)"(, ?"data": ?\{.*\})?\}\s*',
+    re.DOTALL,
+)
+
+
+def undecoded(line: bytes) -> Returned | Happened | None:
+    """The message in a line of one of the usual forms; None for all others."""
+    if b"}{" in line or b"} {" in line:
+        return None
+    if line.startswith(b'{"return"'):
+        found = _RETURNED.fullmatch(line)
+        if found and line.count(b'"id":') == 1:
+            return Returned(found[2].decode(), found[1])
+    elif line.startswith(b'{"timestamp"'):
+        found = _HAPPENED.fullmatch(line)
+        if found and line.count(b'"event":') == 1:
+            return Happened(found[1].decode("utf-8", "replace"), line)
+    return None
+
+
+def json_value(text: bytes) -> Any:
+    """The value of JSON text that a server sent."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise GarbageError(
+            f"the server sent garbage ({error}): {text!r:.200}"
+        ) from error
 
 
 class GarbageError(Exception):
@@ -21,12 +77,15 @@ class MessageReader:
         self._limit = limit
         self._waiting: list[dict[str, Any]] = []
 
-    async def read(self) -> dict[str, Any]:
+    async def read(self) -> Message:
         """The next message; EOFError at the end, `GarbageError` if it is none."""
         while not self._waiting:
             line = await self._readline()
             if not line:
                 raise EOFError("the server closed the connection")
+            message = undecoded(line)
+            if message is not None:
+                return message
             self._waiting = decode(await self._complete(line))
             self._waiting.reverse()
         return self._waiting.pop()

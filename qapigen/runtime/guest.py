@@ -11,6 +11,7 @@ from .addresses import Place
 from .client import BaseClient
 from .encoding import encode
 from .errors import ConnectionLost, InvalidRequest
+from .framing import Message, Reply
 from .link import EndListener, EventListener, Link
 from .server import Server
 
@@ -46,10 +47,14 @@ class GuestLink(Link):
         line = await super()._readline()
         return line.lstrip(_FLUSH_AGENT)
 
-    def _route(self, message: dict[str, Any]) -> None:
+    def _route(self, message: Message) -> None:
         if self._answer is None:
             super()._route(message)
-        elif message.get("return") == self._expected and not self._answer.done():
+            return
+        is_answer = (
+            isinstance(message, dict) and message.get("return") == self._expected
+        )
+        if is_answer and not self._answer.done():
             self._answer.set_result(None)
 
     def _finish(self, end: ConnectionLost) -> None:
@@ -80,9 +85,7 @@ class BaseGuestClient(BaseClient):
             await link.synchronise()
             self._in_step = True
 
-    async def _exchange(
-        self, request: dict[str, Any], fds: Sequence[int]
-    ) -> dict[str, Any]:
+    async def _exchange(self, request: dict[str, Any], fds: Sequence[int]) -> Reply:
         """One request at a time; after one that was given up, get in step again first."""
         if self._link is None:
             raise ConnectionLost("there is no connection")

@@ -20,13 +20,21 @@ from qemu.qmp.util import flush
 
 from .encoding import encode
 from .errors import ConnectionLost
-from .framing import GarbageError, MessageReader
+from .framing import (
+    GarbageError,
+    Happened,
+    Message,
+    MessageReader,
+    Reply,
+    Returned,
+    json_value,
+)
 
 READ_LIMIT = 512 * 1024 * 1024
 """Larger messages end the connection."""
 _FLUSH_SECONDS = 1.0
 
-EventListener = Callable[[dict[str, Any]], None]
+EventListener = Callable[[dict[str, Any] | Happened], None]
 EndListener = Callable[[ConnectionLost], None]
 
 
@@ -46,7 +54,7 @@ class Link(QMPClient):
         self._on_event = on_event
         self._on_end = on_end
         self._frames = MessageReader(self._readline, READ_LIMIT)
-        self._calls: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self._calls: dict[str, asyncio.Future[Reply]] = {}
         self._count = 0
         self._passing = asyncio.Lock()
         self._closer: asyncio.Task[None] | None = None
@@ -78,9 +86,7 @@ class Link(QMPClient):
         if self._closer is not None:
             await asyncio.shield(self._closer)
 
-    async def call(
-        self, request: dict[str, Any], fds: Sequence[int] = ()
-    ) -> dict[str, Any]:
+    async def call(self, request: dict[str, Any], fds: Sequence[int] = ()) -> Reply:
         """Send a request, with descriptors if given; its reply."""
         self._count += 1
         name = f"q{self._count}"
@@ -91,11 +97,9 @@ class Link(QMPClient):
             await self._send_descriptors(fds)
             return await self._send_and_wait(name, data)
 
-    async def _send_and_wait(self, name: str, data: bytes) -> dict[str, Any]:
+    async def _send_and_wait(self, name: str, data: bytes) -> Reply:
         self._require_open()
-        reply: asyncio.Future[dict[str, Any]] = (
-            asyncio.get_running_loop().create_future()
-        )
+        reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         self._calls[name] = reply
         try:
             self._write(data)
@@ -149,6 +153,11 @@ class Link(QMPClient):
         while True:
             message = await self._frames.read()
             self._log("<--", message)
+            if isinstance(message, Returned):
+                message = {"return": json_value(message.text)}
+            if isinstance(message, Happened):
+                self._on_event(message)
+                continue
             if member in message:
                 return message
             if "event" not in message:
@@ -168,8 +177,11 @@ class Link(QMPClient):
             )
             raise
 
-    def _route(self, message: dict[str, Any]) -> None:
-        if "event" in message:
+    def _route(self, message: Message) -> None:
+        if isinstance(message, Happened):
+            self._on_event(message)
+            return
+        if not isinstance(message, Returned) and "event" in message:
             self._on_event(message)
             return
         call = self._addressee(message)
@@ -178,10 +190,10 @@ class Link(QMPClient):
         elif not call.done():
             call.set_result(message)
 
-    def _addressee(
-        self, message: dict[str, Any]
-    ) -> "asyncio.Future[dict[str, Any]] | None":
+    def _addressee(self, message: Reply) -> "asyncio.Future[Reply] | None":
         """Who waits for this reply; one without id can only be the single pending call's."""
+        if isinstance(message, Returned):
+            return self._calls.get(message.name)
         if "id" in message:
             name = message["id"]
             return self._calls.get(name) if isinstance(name, str) else None

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_RECEIVING: ContextVar[bool] = ContextVar("receiving", default=False)
+RECEIVING: ContextVar[bool] = ContextVar("receiving", default=False)
+"""Set where values of a server are read."""
 
-is_receiving = _RECEIVING.get
+is_receiving = RECEIVING.get
 
 
 @contextmanager
 def receiving() -> Iterator[None]:
     """Be tolerant within the block."""
-    token = _RECEIVING.set(True)
+    token = RECEIVING.set(True)
     try:
         yield
     finally:
-        _RECEIVING.reset(token)
+        RECEIVING.reset(token)

@@ -3,17 +3,18 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from .errors import ConnectionLost, TimedOut
+from .framing import Happened
 
 if TYPE_CHECKING:
     from .events import Event
 
 E = TypeVar("E", bound="Event")
-Parse = Callable[[Mapping[str, Any]], Any]
+Parse = Callable[[dict[str, Any] | Happened], Any]
 
 
 class Subscription(Generic[E]):
@@ -27,7 +28,7 @@ class Subscription(Generic[E]):
     def __init__(self, dispatcher: "Dispatcher", kinds: tuple[type[E], ...]) -> None:
         self._dispatcher = dispatcher
         self._names = frozenset(kind.NAME for kind in kinds)
-        self._raw: deque[dict[str, Any]] = deque()
+        self._raw: deque[dict[str, Any] | Happened] = deque()
         self._kept: dict[int, E] = {}
         self._count = 0
         self._arrival = asyncio.Event()
@@ -98,9 +99,9 @@ class Subscription(Generic[E]):
         self._count += 1
         return True
 
-    def offer(self, message: dict[str, Any]) -> None:
+    def offer(self, name: str, message: dict[str, Any] | Happened) -> None:
         """Take an event, if it is one of the classes asked for; none means all."""
-        if not self._names or message["event"] in self._names:
+        if not self._names or name in self._names:
             self._raw.append(message)
             self._arrival.set()
 
@@ -123,12 +124,12 @@ class Dispatcher:
         self.end = None
         self.in_order = False
 
-    def deliver(self, message: dict[str, Any]) -> None:
-        """An event has come."""
-        if not isinstance(message["event"], str):
-            return
-        for subscription in self.subscriptions:
-            subscription.offer(message)
+    def deliver(self, message: dict[str, Any] | Happened) -> None:
+        """An event has come; what has no name is none."""
+        name = message.name if isinstance(message, Happened) else message["event"]
+        if isinstance(name, str):
+            for subscription in self.subscriptions:
+                subscription.offer(name, message)
 
     def finish(self, end: ConnectionLost) -> None:
         """The connection has ended; what came before it can still be read."""

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The commands and events of one schema, by their names on the wire, loaded when they are used."""
 
+import gc
 from collections.abc import Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from types import GenericAlias
 from typing import Any, NamedTuple
@@ -11,11 +12,16 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
+from .choices import IN_BRANCH, NOT_UNKNOWN
 from .errors import InvalidReply, InvalidRequest
 from .events import Event, UnknownEvent
+from .framing import GarbageError, Happened, json_value
 from .models import Struct
-from .receiving import receiving
+from .receiving import RECEIVING
 from .scalars import BUILTIN_TYPES
+
+_LONG = 16 * 1024
+"""Reading a longer text, nothing is garbage yet: to look for it doubles the time."""
 
 
 class Empty(Struct):
@@ -56,6 +62,7 @@ class Vocabulary:
         self.events = events
         self.arguments_of = cache(self._arguments_of)
         self.returns_of = cache(self._returns_of)
+        self.event_of = lru_cache(256)(self._event_of)
 
     def command(self, name: str) -> Command:
         """The command of that name."""
@@ -101,9 +108,25 @@ class Vocabulary:
     def parse_event(self, message: Mapping[str, Any]) -> Event:
         """The event of a whole message; tolerant."""
         name = str(message.get("event"))
-        kind = self.find(self.events[name]) if name in self.events else UnknownEvent
-        event: Event = receive(_adapter(kind), message, name)
+        event: Event = receive(self.event_of(name), message, name)
         return event
+
+    def read_return(self, command: str, text: bytes) -> Any:
+        """The same from JSON text, in one go."""
+        return receive_text(self.returns_of(command), text, command)
+
+    def read_event(self, message: dict[str, Any] | Happened) -> Event:
+        """The event of a message as a connection gives it."""
+        if isinstance(message, dict):
+            return self.parse_event(message)
+        event: Event = receive_text(
+            self.event_of(message.name), message.text, message.name
+        )
+        return event
+
+    def _event_of(self, name: str) -> TypeAdapter[Any]:
+        kind = self.find(self.events[name]) if name in self.events else UnknownEvent
+        return _adapter(kind)
 
 
 def _list_of(element: Any) -> Any:
@@ -117,21 +140,46 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def receive(adapter: TypeAdapter[Any], value: Any, what: str) -> Any:
     """`value` as the adapter's type, keeping or ignoring what the schema does not know."""
+    token = RECEIVING.set(True)
     try:
-        with receiving():
-            return adapter.validate_python(
-                value, extra="ignore", by_alias=True, by_name=False
-            )
+        return adapter.validate_python(
+            value, extra="ignore", by_alias=True, by_name=False
+        )
     except ValidationError as error:
         raise InvalidReply(f"{what}: {explain(error)}") from error
+    finally:
+        RECEIVING.reset(token)
+
+
+def receive_text(adapter: TypeAdapter[Any], text: bytes, what: str) -> Any:
+    """The same for JSON text; what only Python's own reader can read goes through that."""
+    token = RECEIVING.set(True)
+    pause = len(text) > _LONG and gc.isenabled()
+    if pause:
+        gc.disable()
+    try:
+        return adapter.validate_json(text, extra="ignore", by_alias=True, by_name=False)
+    except ValidationError as error:
+        if error.errors()[0]["type"] != "json_invalid":
+            raise InvalidReply(f"{what}: {explain(error)}") from error
+    finally:
+        RECEIVING.reset(token)
+        if pause:
+            gc.enable()
+    try:
+        return receive(adapter, json_value(text), what)
+    except GarbageError as error:
+        raise InvalidReply(f"{what}: {error}") from error
 
 
 def explain(error: ValidationError) -> str:
     """The first of a validation's findings, in one line."""
-    first = error.errors(include_url=False, include_context=False)[0]
-    place = ".".join(str(step) for step in first["loc"])
+    found = error.errors(include_url=False, include_context=False)
+    findings = [one for one in found if one["type"] != NOT_UNKNOWN] or found
+    first = findings[0]
+    place = ".".join(str(step) for step in first["loc"] if step != IN_BRANCH)
     text = f"{place}: {first['msg']}" if place else first["msg"]
-    more = error.error_count() - 1
+    more = len(findings) - 1
     return f"{text} (and {more} more)" if more else text
 
 

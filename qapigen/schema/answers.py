@@ -38,6 +38,8 @@ def read_answer(text: str, origin: str) -> Wire:
             found = found["return"]
         wire = _Answer(found, origin).wire()
         _look_up_all(wire)
+        for shape in wire.types.values():
+            _follow_cases(wire, shape, [])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         reason = f"{type(error).__name__}: {error}"
         raise UnreadableAnswerError(
@@ -50,11 +52,10 @@ def read_answer(text: str, origin: str) -> Wire:
 
 def _look_up_all(wire: Wire) -> None:
     """Raise KeyError where a type is mentioned that is not there, or a tag is no member."""
+    uses: list[TypeUse] = []
     for message in (*wire.commands.values(), *wire.events.values()):
-        wire.shape(message.arguments)
-        wire.shape(message.returns)
+        uses += (message.arguments, message.returns)
     for shape in wire.types.values():
-        uses: list[TypeUse] = []
         if isinstance(shape, Object):
             uses += (member.type for member in shape.members.values())
             uses += (case.type for case in shape.cases.values())
@@ -62,9 +63,25 @@ def _look_up_all(wire: Wire) -> None:
                 uses.append(shape.members[shape.tag].type)
         elif isinstance(shape, Choice):
             uses += (alternative.type for alternative in shape.alternatives)
-        for use in uses:
-            if use.name not in wire.types:
-                raise KeyError(use.name)
+    for use in uses:
+        if use.name not in wire.types:
+            raise KeyError(use.name)
+
+
+def _follow_cases(wire: Wire, shape: Shape, holders: list[Shape]) -> None:
+    """Raise ValueError where an object is a case of itself: nobody could send it."""
+    if not isinstance(shape, Object):
+        return
+    if any(shape is holder for holder in holders):
+        raise ValueError("an object is a case of itself")
+    for case in shape.cases.values():
+        _follow_cases(wire, wire.shape(case.type), [*holders, shape])
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no name")
+    return value
 
 
 class _Answer:
@@ -75,7 +92,8 @@ class _Answer:
         for entry in entries:
             self.by_kind.setdefault(entry["meta-type"], []).append(entry)
         self.elements = {
-            entry["name"]: entry["element-type"] for entry in self.of_kind("array")
+            _text(entry["name"]): entry["element-type"]
+            for entry in self.of_kind("array")
         }
 
     def of_kind(self, kind: str) -> list[Entry]:
@@ -90,25 +108,33 @@ class _Answer:
             "alternate": self.choice,
         }
         for kind, reader in readers.items():
-            shapes |= {entry["name"]: reader(entry) for entry in self.of_kind(kind)}
+            shapes |= {
+                _text(entry["name"]): reader(entry) for entry in self.of_kind(kind)
+            }
         commands = {
-            entry["name"]: self.message(entry) for entry in self.of_kind("command")
+            _text(entry["name"]): self.message(entry)
+            for entry in self.of_kind("command")
         }
-        events = {entry["name"]: self.message(entry) for entry in self.of_kind("event")}
+        events = {
+            _text(entry["name"]): self.message(entry) for entry in self.of_kind("event")
+        }
         return Wire(commands, events, shapes, has_conditions=False)
 
-    def use(self, name: Any) -> TypeUse:
+    def use(self, name: object) -> TypeUse:
+        name = _text(name)
         if name in self.elements:
             return TypeUse(name=self.elements[name], is_array=True, span=self.place)
         return TypeUse(name=name, span=self.place)
 
     def features(self, entry: Entry) -> tuple[Feature, ...]:
-        return tuple(Feature(name, self.place) for name in entry.get("features", ()))
+        return tuple(
+            Feature(_text(name), self.place) for name in entry.get("features", ())
+        )
 
     def message(self, entry: Entry) -> Message:
         return Message(
             entry["meta-type"] == "command",
-            entry["name"],
+            _text(entry["name"]),
             self.place,
             self.use(entry["arg-type"]),
             self.use(entry.get("ret-type", entry["arg-type"])),
@@ -121,8 +147,8 @@ class _Answer:
 
     def object(self, entry: Entry) -> Object:
         members = {
-            member["name"]: Member(
-                member["name"],
+            _text(member["name"]): Member(
+                _text(member["name"]),
                 self.place,
                 self.use(member["type"]),
                 optional="default" in member,
@@ -131,8 +157,8 @@ class _Answer:
             for member in entry["members"]
         }
         cases = {
-            variant["case"]: Branch(
-                variant["case"], self.place, self.use(variant["type"])
+            _text(variant["case"]): Branch(
+                _text(variant["case"]), self.place, self.use(variant["type"])
             )
             for variant in entry.get("variants", ())
         }
@@ -142,8 +168,8 @@ class _Answer:
         # Servers before the long form of values know the list of names only.
         members = entry.get("members") or [{"name": v} for v in entry["values"]]
         values = {
-            member["name"]: Value(
-                member["name"], self.place, features=self.features(member)
+            _text(member["name"]): Value(
+                _text(member["name"]), self.place, features=self.features(member)
             )
             for member in members
         }

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qapigen.diagnostics.diagnostic import Diagnostic
@@ -24,8 +25,12 @@ from qapigen.schema.pragmas import Pragmas, read_pragma
 from qapigen.schema.reading import read_definition
 from qapigen.schema.schema import Module, Schema
 from qapigen.source import Span
+from qapigen.syntax.doc_comment import DocText
 from qapigen.syntax.loader import LoadedFile
 from qapigen.syntax.nodes import DocComment, Expression, Object
+
+_DESCRIPTION = re.compile(r"^# @\S+:", re.MULTILINE)
+_PRAGMA = re.compile(r"\{\s*['\"]?pragma\b")
 
 
 def build_schema(root: LoadedFile, report: Report) -> Schema:
@@ -44,7 +49,7 @@ def build_schema(root: LoadedFile, report: Report) -> Schema:
         )
         for module in builder.modules.values()
     )
-    return Schema(modules, definitions, builder.pragmas)
+    return Schema(modules, definitions, builder.pragmas, builder.is_complete)
 
 
 class _Builder:
@@ -53,6 +58,7 @@ class _Builder:
         self.modules: dict[str, Module] = {}
         self.definitions: dict[str, Definition | Broken] = {}
         self.pragmas = Pragmas()
+        self.is_complete = True
 
     def read(self, file: LoadedFile) -> None:
         """Read one file, and each included one where it is first mentioned."""
@@ -71,15 +77,23 @@ class _Builder:
                 self.judge_plain_comment(item)
                 comment = item
             elif isinstance(item, Expression):
-                assert isinstance(item.value, Object)
-                read_pragma(item.value, self.pragmas, self.report)
+                self.set_pragma(item)
             elif item.file is not None:
                 includes.append(item.file.source.path)
                 self.include(item.file)
+            else:
+                self.is_complete = False
         items.extend(self.unattached(comment))
         self.modules[file.source.path] = Module(
             file.source, tuple(items), tuple(includes)
         )
+
+    def set_pragma(self, item: Expression) -> None:
+        """Carry out a pragma; one that could not be read may have exempted anything."""
+        if not item.complete:
+            self.pragmas.lose()
+        if isinstance(item.value, Object):
+            read_pragma(item.value, self.pragmas, self.report)
 
     def include(self, file: LoadedFile) -> None:
         if file.source.path not in self.modules:
@@ -118,6 +132,7 @@ class _Builder:
         name = definition.name
         if isinstance(definition, Broken):
             self.definitions.setdefault(name, definition)
+            self.is_complete = self.is_complete and bool(name)
             return
         known = self.definitions.get(name)
         if known is None:
@@ -138,21 +153,27 @@ class _Builder:
                 if self.pragmas.doc_required:
                     self.report.add(_undocumented(definition))
             elif comment.symbol is None:
-                finding = DOC_FREE_FORM.at(comment.opening, name=definition.name)
-                self.report.add(
-                    finding.pointing_at(definition.name_span, "defined here")
-                )
+                self.judge_free_form(definition, comment)
             elif comment.symbol and comment.symbol != definition.name:
                 finding = DOC_OF_OTHER.at(
                     definition.name_span,
                     name=definition.name,
                     documented=comment.symbol,
                 )
-                self.report.add(finding.pointing_at(comment.opening, "documented here"))
+                place = DocText(comment).name_span(0, comment.symbol)
+                self.report.add(finding.pointing_at(place, "documented here"))
                 # One of the two names is a slip: whoever uses either is not to blame.
                 self.definitions.setdefault(
                     comment.symbol, Broken(name=comment.symbol, span=comment.span)
                 )
+
+    def judge_free_form(self, definition: Definition, comment: DocComment) -> None:
+        """Refuse a comment without a symbol before a definition, unless more is wrong with it."""
+        described = _DESCRIPTION.search(comment.span.text)
+        if comment.closed and not comment.has_junk and not described:
+            finding = DOC_FREE_FORM.at(comment.opening, name=definition.name)
+            finding = finding.pointing_at(definition.name_span, "defined here")
+            self.report.add(finding)
 
 
 def _undocumented(definition: Definition) -> Diagnostic:
@@ -165,6 +186,8 @@ def _undocumented(definition: Definition) -> Diagnostic:
 
 def _is_pragma(expression: Expression) -> bool:
     value = expression.value
+    if not expression.complete:
+        return _PRAGMA.match(expression.source.text, expression.start) is not None
     return isinstance(value, Object) and any(
         e.key.value == "pragma" for e in value.entries
     )

@@ -91,6 +91,8 @@ DEFINITION_KEYS: dict[str, Keys] = {
 }
 DIRECTIVE_KEYS = ("include", "pragma")
 
+_ALL_KEYS = frozenset(key for keys in DEFINITION_KEYS.values() for key in keys)
+
 # The long forms came with 'if', so only what they gained later is dated.
 VALUE_KEYS: Keys = {
     "name": _REQUIRED,
@@ -155,7 +157,9 @@ def _judge_keys(
     misfits = []
     for entry in unknown:
         absent = [text for text in keys if text not in values]
-        meant = near_names(entry.key.value, absent)
+        # A key of another kind of definition is no misspelling.
+        is_known = entry.key.value in _ALL_KEYS
+        meant = [] if is_known else near_names(entry.key.value, absent)
         if meant:
             values[meant[0]] = entry.value
             finding = UNKNOWN_KEY.at(

@@ -7,6 +7,7 @@ the directive; setting a list again replaces it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,13 +21,35 @@ from qapigen.editions import (
     Lifetime,
 )
 from qapigen.schema.errors import DATED_PRAGMA, INVALID_PRAGMA, UNKNOWN_PRAGMA
+from qapigen.schema.model import Broken, Definition
 from qapigen.schema.parts import wrong_form
 from qapigen.source import Span
 from qapigen.syntax.nodes import Array, Entry, Flag, Node, Object, Text
 
 
 class Exceptions(dict[str, Span]):
-    """The names that a pragma exempts from a rule, each with the place where it does."""
+    """The names that a pragma exempts from a rule, each with the place where it does.
+
+    They are `lost` where a pragma could not be read: then everything is exempt.
+    """
+
+    lost = False
+
+    def exempts(self, definition: Definition) -> bool:
+        """Whether a definition is exempt, by its name or the one in its documentation."""
+        if not self and not self.lost:
+            return False
+        comment = definition.comment
+        documented = comment is not None and comment.symbol in self
+        return definition.name in self or documented or self.lost
+
+    def misspelt(
+        self, definition: Definition, definitions: Mapping[str, Definition | Broken]
+    ) -> Span | None:
+        """The entry that is no definition's name, but nearly that of `definition`."""
+        strangers = [name for name in self if name not in definitions]
+        meant = near_names(definition.name, strangers)
+        return self[meant[0]] if meant else None
 
 
 @dataclass
@@ -38,6 +61,16 @@ class Pragmas:
     member_names: Exceptions = field(default_factory=Exceptions)
     command_names: Exceptions = field(default_factory=Exceptions)
     documentation: Exceptions = field(default_factory=Exceptions)
+
+    def lose(self) -> None:
+        """Exempt everything, as a pragma could not be read."""
+        for exceptions in (
+            self.command_returns,
+            self.member_names,
+            self.command_names,
+            self.documentation,
+        ):
+            exceptions.lost = True
 
 
 class _Pragma(NamedTuple):
@@ -85,7 +118,9 @@ def _read_setting(entry: Entry, pragmas: Pragmas, report: Report) -> None:
     if pragma.setting == "doc_required":
         _read_flag(entry.value, pragmas, report)
     else:
-        setattr(pragmas, pragma.setting, _read_names(entry.value, key, report))
+        names = _read_names(entry.value, key, report)
+        names.lost = getattr(pragmas, pragma.setting).lost
+        setattr(pragmas, pragma.setting, names)
 
 
 def _read_flag(node: Node, pragmas: Pragmas, report: Report) -> None:

@@ -74,28 +74,21 @@ def read_definition(
     """The definition that an expression writes.
 
     A `Broken` stands for each name that the expression seems to define where
-    it could not be read; none at all where not even a name is in sight.
+    it could not be read; one without a name where not even that is in sight.
     """
     value = expression.value
     if not expression.complete:
-        lost = set(_LOST_NAME.findall(expression.span.text))
-        return [
-            Broken(name=name, span=expression.span, comment=comment)
-            for name in sorted(lost)
-        ]
+        return _lost(set(_LOST_NAME.findall(expression.span.text)), expression, comment)
     if not isinstance(value, Object):
-        return []
+        return _lost(set(), expression, comment)
     kind = _kind(value, report)
     if kind is None:
-        lost = {e.value.value for e in value.entries[:2] if isinstance(e.value, Text)}
-        return [
-            Broken(name=name, span=expression.span, comment=comment)
-            for name in sorted(lost)
-        ]
+        texts = (e.value for e in value.entries[:2] if isinstance(e.value, Text))
+        return _lost({text.value for text in texts}, expression, comment)
     word = kind.key.value
     name = read_text(kind.value, f"the name of the {word}", "a string", report)
     if name is None:
-        return []
+        return _lost(set(), expression, comment)
     written = _written(value, word, name, report)
     written.common["span"] = expression.span
     written.common["comment"] = comment
@@ -117,6 +110,18 @@ def _written(value: Object, word: str, name: Text, report: Report) -> _Written:
         "features": read_features(fields.get("features"), report),
     }
     return _Written(fields, name, common)
+
+
+def _lost(
+    names: set[str], expression: Expression, comment: DocComment | None
+) -> list[Definition | Broken]:
+    """What stands for a definition that could not be read; documentation knows its name."""
+    if comment is not None and comment.symbol:
+        names.add(comment.symbol)
+    return [
+        Broken(name=name, span=expression.span, comment=comment)
+        for name in sorted(names) or [BROKEN]
+    ]
 
 
 def _kind(value: Object, report: Report) -> Entry | None:

@@ -8,6 +8,7 @@ Answers are computed once and kept.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -34,6 +35,8 @@ from qapigen.schema.names import implicit_arguments, implicit_base
 from qapigen.schema.pragmas import Pragmas
 from qapigen.source import Source, Span
 from qapigen.syntax.nodes import DocComment
+
+_WORD = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 
 Part = Value | Member | Branch | Alternative
 
@@ -63,7 +66,8 @@ class Schema:
 
     `modules` are the files, root first, then in order of first mention;
     `definitions` maps each name to what it was first defined as, in reading
-    order (an included file's definitions stand at its include).
+    order (an included file's definitions stand at its include). It is not
+    `is_complete` where a file or a definition is missing whose name nobody knows.
     """
 
     def __init__(
@@ -71,10 +75,12 @@ class Schema:
         modules: tuple[Module, ...],
         definitions: Mapping[str, Definition | Broken],
         pragmas: Pragmas,
+        is_complete: bool = True,
     ) -> None:
         self.modules = modules
         self.definitions = definitions
         self.pragmas = pragmas
+        self.is_complete = is_complete
         self.edition: Edition = LATEST
         self.documented: Mapping[str, Documentation] = {}
         self.free_form: Mapping[DocComment, Documentation] = {}
@@ -104,7 +110,7 @@ class Schema:
         free_form: Mapping[DocComment, Documentation],
     ) -> Schema:
         """The same definitions, read in an edition, with their documentation."""
-        schema = Schema(self.modules, self.definitions, self.pragmas)
+        schema = Schema(self.modules, self.definitions, self.pragmas, self.is_complete)
         schema.edition = edition
         schema.documented = documented
         schema.free_form = free_form
@@ -258,11 +264,18 @@ class Schema:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """All names there are: definitions, types, members, values, branches, features."""
+        """All names there are: definitions, types, members, values, branches, features.
+
+        Each word in a definition that could not be read may be one.
+        """
         names = {*self.definitions, *BUILTINS, QTYPE}
         for definition in self:
             names.update(feature.name for feature in definition.features)
             names.update(part.name for part in parts_of(definition))
+        for module in self.modules:
+            for item in module.items:
+                if isinstance(item, Broken):
+                    names.update(_WORD.findall(item.span.text))
         return frozenset(names)
 
     def reachable_from(self, roots: Iterable[Definition]) -> set[str]:

@@ -12,6 +12,7 @@ import re
 
 from qapigen.diagnostics.diagnostic import Diagnostic
 from qapigen.diagnostics.report import Report
+from qapigen.source import Span
 from qapigen.syntax.doc_comment import TAGS, Dialect, DocText, Section, SectionKind
 from qapigen.syntax.doc_errors import (
     DUPLICATE_FEATURES,
@@ -47,7 +48,7 @@ class _Cutter:
         self.sections: list[Section] = []
         self.at = 0
         self.closed_to_members = False
-        self.seen_features = False
+        self.seen_features: Span | None = None
 
     def cut(self) -> list[Section]:
         if self.text.comment.symbol is None:
@@ -76,16 +77,20 @@ class _Cutter:
             self.paragraph()
 
     def free_form(self) -> None:
+        described = self.text.comment.has_junk
         for index, line in enumerate(self.lines):
             if line[:1] == "@" and (match := _DESCRIPTION.match(line)):
-                self.add(FREE_FORM_NAME.at(self.text.line_span(index), name=match[1]))
+                if not described:
+                    place = self.text.name_span(index, match[1])
+                    self.add(FREE_FORM_NAME.at(place, name=match[1]))
+                described = True
             elif line[:1] == "=" and index:
                 self.add(HEADING_NOT_FIRST.at(self.text.line_span(index)))
         self.close(SectionKind.TEXT, "", 0, len(self.lines))
 
     def members(self, first: re.Match[str]) -> None:
         if self.closed_to_members:
-            place = self.text.line_span(self.at)
+            place = self.text.name_span(self.at, first[1])
             self.add(LATE_DESCRIPTION.at(place, name=first[1]))
         self.descriptions(SectionKind.MEMBER, first)
         self.closed_to_members = True
@@ -93,7 +98,8 @@ class _Cutter:
     def features(self) -> None:
         heading = self.at
         if self.seen_features:
-            self.add(DUPLICATE_FEATURES.at(self.text.line_span(heading)))
+            finding = DUPLICATE_FEATURES.at(self.text.line_span(heading))
+            self.add(finding.pointing_at(self.seen_features, "the first"))
         self.at += 1
         while self.at < len(self.lines) and not self.lines[self.at]:
             self.at += 1
@@ -105,7 +111,7 @@ class _Cutter:
             self.add(
                 finding.pointing_at(self.text.line_span(heading), "'Features:' is here")
             )
-        self.seen_features = True
+        self.seen_features = self.text.line_span(heading)
         self.closed_to_members = True
 
     def description(self) -> re.Match[str] | None:
@@ -127,7 +133,7 @@ class _Cutter:
         kind = TAGS[tag]
         if kind in (SectionKind.NOTE, SectionKind.EXAMPLE):
             directive = ".. note::" if kind is SectionKind.NOTE else ".. qmp-example::"
-            finding = OLD_SECTION.at(self.text.line_span(self.at), tag=tag)
+            finding = OLD_SECTION.at(self.text.tag_span(self.at, tag), tag=tag)
             self.add(finding.helped_by(f"write '{directive}' instead"))
         self.indented(kind, tag, column)
         self.closed_to_members = True

@@ -77,7 +77,8 @@ DIALECTS = (
 
 
 _REGULAR = re.compile(r"(?:#(?: [^\n]*)?\n)*")
-_LINE = re.compile(r"[^\S\n]*#([^\n]*)\n")
+# The text of a line; one that lost its comment sign is a line all the same.
+_LINE = re.compile(r"^[^\S\n]*(?:# ?|(?=[^\s#]))([^\n]*)\n", re.MULTILINE)
 
 
 class DocText:
@@ -89,10 +90,11 @@ class DocText:
     is '#' or begins with '# ', at column one.
     """
 
-    __slots__ = ("body", "body_start", "comment", "lines", "regular")
+    __slots__ = ("_starts", "body", "body_start", "comment", "lines", "regular")
 
     def __init__(self, comment: DocComment) -> None:
         self.comment = comment
+        self._starts: list[int] | None = None
         text = comment.source.text
         start = text.index("\n", comment.start) + 1
         end = comment.end
@@ -106,14 +108,16 @@ class DocText:
             self.lines = [line[2:] for line in body.split("\n")[:-1]]
         else:
             found = _LINE.finditer(body)
-            self.lines = [match[1].removeprefix(" ") for match in found]
+            self.lines = [match[1] for match in found]
 
     def line_start(self, index: int) -> int:
         """The offset of a line's text; `index` may be one past the last: the closing `##`."""
-        for number, match in enumerate(_LINE.finditer(self.body)):
-            if number == index:
-                return self.body_start + match.start(1) + (match[1][:1] == " ")
-        return self.body_start + len(self.body)
+        if self._starts is None:
+            self._starts = [
+                self.body_start + match.start(1) for match in _LINE.finditer(self.body)
+            ]
+            self._starts.append(self.body_start + len(self.body))
+        return self._starts[min(index, len(self._starts) - 1)]
 
     def line_span(self, index: int) -> Span:
         """The place of a line's text without its indent; one past the last: the closing `##`."""
@@ -123,6 +127,16 @@ class DocText:
         line = text[start : end if end >= 0 else len(text)]
         start += len(line) - len(line.lstrip())
         return Span(self.comment.source, start, start + max(len(line.strip()), 1))
+
+    def name_span(self, index: int, name: str) -> Span:
+        """The place of `@name:` at the beginning of a line."""
+        start = self.line_start(index)
+        return Span(self.comment.source, start, start + len(f"@{name}:"))
+
+    def tag_span(self, index: int, tag: str) -> Span:
+        """The place of `Tag:` at the beginning of a line."""
+        start = self.line_start(index)
+        return Span(self.comment.source, start, start + len(f"{tag}:"))
 
 
 class Section(NamedTuple):
@@ -171,8 +185,12 @@ class Section(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """The place of its first line."""
-        return self.document.line_span(self.first)
+        """The place of what it begins with: `@name:`, `Tag:` or its first line."""
+        if self.kind is SectionKind.TEXT:
+            return self.document.line_span(self.first)
+        if self.kind in (SectionKind.MEMBER, SectionKind.FEATURE):
+            return self.document.name_span(self.first, self.name)
+        return self.document.tag_span(self.first, self.name)
 
     def line_span(self, index: int) -> Span:
         """The place of line `index` of `lines`."""

@@ -14,6 +14,7 @@ from qapigen.syntax.doc_errors import MISSING_SPACE, SYMBOL_COLON, SYMBOL_NAME
 from qapigen.syntax.errors import DOC_JUNK, DOC_UNTERMINATED
 
 _NO_SPACE = re.compile(r"^[^\S\n]*#[^ \n]", re.MULTILINE)
+_NO_SIGN = re.compile(r"^[^\S\n]*([^\s#]\S*)", re.MULTILINE)
 _OPEN = "##"
 
 
@@ -37,11 +38,21 @@ def judge_markers(text: DocText) -> Iterator[Diagnostic]:
         if comment.end - marker > 2:
             yield DOC_JUNK.at(Span(source, marker + 2, comment.end), verb="closes")
     if not text.regular:
-        for match in _NO_SPACE.finditer(text.body):
-            start = text.body_start + match.end() - 1
-            yield MISSING_SPACE.at(Span(source, start, start + 1))
+        yield from _judge_signs(text)
     if comment.symbol is not None:
         yield from _judge_symbol(text)
+
+
+def _judge_signs(text: DocText) -> Iterator[Diagnostic]:
+    """Faults of the comment signs with which lines begin."""
+    source = text.comment.source
+    for match in _NO_SPACE.finditer(text.body):
+        start = text.body_start + match.end() - 1
+        yield MISSING_SPACE.at(Span(source, start, start + 1))
+    for match in _NO_SIGN.finditer(text.body):
+        place = Span(source, *(text.body_start + offset for offset in match.span(1)))
+        finding = DOC_UNTERMINATED.at(place).helped_by("is a '#' missing before it?")
+        yield finding.pointing_at(text.comment.opening, "opened here")
 
 
 def _is_plain(text: DocText) -> bool:

@@ -65,6 +65,9 @@ class _Cutter:
         self.lifetime = dialect.lifetime
         self.report = report
         self.sections: list[Section] = []
+        self.seen: set[tuple[SectionKind, str]] = set()
+        self.is_late = False
+        self.is_stray = text.comment.has_junk
         self.state = _State.BODY
         self.start(SectionKind.TEXT, "", 0)
 
@@ -75,6 +78,7 @@ class _Cutter:
         self.column = 0
         self.lines: list[str] = []
         self.indent: int | None = None
+        self.is_uneven = False
 
     def cut(self) -> list[Section]:
         lines = self.text.lines
@@ -112,16 +116,17 @@ class _Cutter:
 
     def described(self, index: int, line: str, match: re.Match[str]) -> None:
         name = match[1]
-        place = self.text.line_span(index)
-        if self.state is _State.REST:
+        place = self.text.name_span(index, name)
+        if self.state is _State.REST and not self.is_late:
             self.add(LATE_DESCRIPTION.at(place, name=name))
+            self.is_late = True
         kind = (
             SectionKind.FEATURE if self.state is _State.FEATURES else SectionKind.MEMBER
         )
         self.end(index)
         if not name:
             self.add(EMPTY_NAME.at(place))
-        elif any(s.kind is kind and s.name == name for s in self.sections):
+        elif (kind, name) in self.seen:
             self.add(DUPLICATE_NAME.at(place, name=name))
         if self.state is _State.BODY:
             self.state = _State.MEMBERS
@@ -130,8 +135,9 @@ class _Cutter:
     def tagged(self, index: int, line: str, match: re.Match[str]) -> None:
         kind = TAGS[match[1]]
         self.end(index)
-        if kind in _ONCE and any(section.kind is kind for section in self.sections):
-            self.add(DUPLICATE_SECTION.at(self.text.line_span(index), tag=match[1]))
+        if kind in _ONCE and (kind, match[1]) in self.seen:
+            place = self.text.tag_span(index, match[1])
+            self.add(DUPLICATE_SECTION.at(place, tag=match[1]))
         self.state = _State.REST
         self.open(kind, match[1], index, line, match.end())
 
@@ -175,7 +181,8 @@ class _Cutter:
             indent = len(line) - len(line.lstrip())
             if self.indent is None:
                 self.indent = indent
-            if indent < self.indent:
+            if indent < self.indent and not (self.is_uneven or self.is_late):
+                self.is_uneven = True
                 finding = UNEXPECTED_INDENT.at(
                     self.text.line_span(index), expected=self.indent
                 )
@@ -186,7 +193,10 @@ class _Cutter:
     def stray_name(self, index: int, line: str) -> None:
         """Refuse what looks like a description where none can be."""
         if match := _NAME.match(line):
-            self.add(FREE_FORM_NAME.at(self.text.line_span(index), name=match[1]))
+            if not self.is_stray or self.text.comment.symbol is not None:
+                place = self.text.name_span(index, match[1])
+                self.add(FREE_FORM_NAME.at(place, name=match[1]))
+            self.is_stray = True
         elif self.kind is not SectionKind.EXAMPLE and (
             match := _NAME.match(line.lstrip())
         ):
@@ -205,6 +215,7 @@ class _Cutter:
             )
             begin = self.text.line_span(self.first)
             self.add(finding.pointing_at(begin, "it begins here"))
+        self.seen.add((self.kind, self.name))
         end = self.last + 1
         self.sections.append(
             Section(self.kind, self.name, self.text, self.first, end, self.column)

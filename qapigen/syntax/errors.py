@@ -16,6 +16,7 @@ STRAY_TEXT = Code(
     "stray {text}",
     "Outside strings and comments only the characters { } [ ] : , and the words"
     " true and false have a meaning.",
+    covers=True,
 )
 STRAY_NULL = Code(
     "stray-null",

@@ -43,6 +43,8 @@ from qapigen.syntax.json_tokens import (
 )
 
 DEEPEST = 100
+# Python refuses to read integers of thousands of digits; this long, they only are large.
+LONGEST = 300
 _WORDS = {"true": True, "false": False, "null": None}
 _CLOSING = {"{": "}", "[": "]"}
 _STRINGS = (STRING, SINGLE_QUOTED)
@@ -220,15 +222,15 @@ class _Reader:
         tokens = self.tokens
         kind, start, end = tokens.token
         source = tokens.source
+        if kind in _STRINGS:
+            return self.string(tokens.advance())
         if kind == "{":
             return self.object()
         if kind == "[":
             return self.array()
-        if kind in _STRINGS:
-            return self.string(tokens.advance())
         if kind == NUMBER:
             text = tokens.text(tokens.advance())
-            is_integer = text.lstrip("-").isdigit()
+            is_integer = text.lstrip("-").isdigit() and len(text) < LONGEST
             return Scalar(int(text) if is_integer else float(text), source, start, end)
         if kind == WORD:
             return Scalar(_WORDS[tokens.text(tokens.advance())], source, start, end)

@@ -150,6 +150,11 @@ class DocComment(NamedTuple):
         return Span(self.source, self.start, self.end)
 
     @property
+    def has_junk(self) -> bool:
+        """Whether something follows the opening `##`, where the symbol may have got to."""
+        return self.source.text[self.start + 2] != "\n"
+
+    @property
     def opening(self) -> Span:
         """The place of the opening `##`."""
         return Span(self.source, self.start, self.start + 2)

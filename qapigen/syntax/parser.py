@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 
 from qapigen.diagnostics.report import Report
+from qapigen.diagnostics.suggestions import near_names
 from qapigen.source import Source, Span
 from qapigen.syntax.errors import (
     DUPLICATE_KEY,
@@ -24,7 +25,7 @@ from qapigen.syntax.errors import (
     NOT_AN_OBJECT,
     STRAY_NULL,
 )
-from qapigen.syntax.lexer import judge_blanks, judge_stray, tokenize
+from qapigen.syntax.lexer import tokenize
 from qapigen.syntax.nodes import (
     Array,
     Bad,
@@ -38,7 +39,7 @@ from qapigen.syntax.nodes import (
     Object,
     Text,
 )
-from qapigen.syntax.strings import is_terminated, judge_string, string_value
+from qapigen.syntax.strings import string_value
 from qapigen.syntax.tokens import (
     DOC,
     END,
@@ -49,15 +50,18 @@ from qapigen.syntax.tokens import (
     STRAY,
     STRING,
     TRUE,
+    UNQUOTED,
     Token,
     describe,
     split_pair,
 )
 
 MAX_DEPTH = 100
-_STRINGS = (STRING, ODD_STRING, PAIR)
+_STRINGS = (STRING, ODD_STRING, PAIR, UNQUOTED)
+_STRAYS = (STRAY, UNQUOTED)
 _SCALARS = (*_STRINGS, TRUE, FALSE, NULL)
 _VALUE_BEGINS = ("{", "[", *_STRINGS, TRUE, FALSE)
+_FLAGS = ("true", "false")
 _VALUE = "'{', '[', a string, or a boolean"
 _SYMBOL = re.compile(r"##[^\n]*\n(?:[^\S\n]*\n)*[^\S\n]*# @([^\n]*)")
 _PLAIN_COMMENT = re.compile(r"\s*#(?!#)")
@@ -79,8 +83,7 @@ class _Parser:
         self.source = source
         self.text = source.text
         self.report = report
-        self.tokens = tokenize(source)
-        report.extend(judge_blanks(source, self.tokens))
+        self.tokens = tokenize(source, report)
         self.tokens.reverse()
         self.faulty = False
 
@@ -90,9 +93,8 @@ class _Parser:
             if token[0] == DOC:
                 items.append(self.doc_comment(token))
                 self.tokens.pop()
-            elif token[0] == STRAY:
-                self.faulty = False
-                self.stray()
+            elif token[0] in _STRAYS:
+                self.resume()
             else:
                 items.append(self.expression(token))
         return File(self.source, tuple(items))
@@ -104,7 +106,7 @@ class _Parser:
         last_line = text.rindex("\n", start, end) + 1
         after = _PLAIN_COMMENT.match(text, end)
         return DocComment(
-            symbol[1].rstrip().removesuffix(":") if symbol else None,
+            _symbol(symbol[1].rstrip()) if symbol else None,
             self.source,
             start,
             end,
@@ -143,12 +145,7 @@ class _Parser:
         kind, start, end = token
         if kind == STRING:
             return Text(self.text[start + 1 : end - 1], self.source, start, end)
-        raw = self.text[start:end]
-        if not self.faulty:
-            self.report.extend(judge_string(Span(self.source, start, end)))
-        # Of a string that is never closed nobody knows what it swallowed.
-        self.faulty |= not is_terminated(raw)
-        return Text(string_value(raw), self.source, start, end)
+        return Text(string_value(self.text[start:end]), self.source, start, end)
 
     def value(self, depth: int, expected: str) -> Node:
         kind, start, end = token = self.split()
@@ -157,9 +154,8 @@ class _Parser:
         if kind == "[":
             return self.array(depth)
         source = self.source
-        if kind == STRAY:
-            self.stray()
-            return Bad(source, start, end)
+        if kind in _STRAYS:
+            return self.stray(token, depth)
         if kind not in _SCALARS:
             raise self.failure(token, expected)
         self.tokens.pop()
@@ -183,8 +179,7 @@ class _Parser:
             if not self.separator("}"):
                 break
             expected = "a string"
-            if self.tokens[-1][0] == "}":
-                self.slip(expected)
+            self.comma_too_many("}", expected)
         end = self.tokens[-1][2]
         self.tokens.pop()
         return Object(tuple(entries), self.source, opening[1], end)
@@ -202,6 +197,8 @@ class _Parser:
                 values[key.value] = value
                 return Entry(key, value)
             kind, start, end = token = self.split()
+        elif kind in _STRAYS:
+            kind, start, end = token = self.stray_key()
         if kind not in _STRINGS:
             raise self.failure(token, expected)
         key = self.string(token)
@@ -217,13 +214,14 @@ class _Parser:
 
     def colon(self) -> None:
         """Step over a colon; one that was forgotten before a value is reported and assumed."""
-        token = self.tokens[-1]
+        skipped = self.tokens[-1][0] in _STRAYS
+        token = self.skip_strays()
         if token[0] == ":":
             self.tokens.pop()
-        elif token[0] in _VALUE_BEGINS:
-            self.slip("':'")
-        else:
+        elif token[0] not in _VALUE_BEGINS:
             raise self.failure(token, "':'")
+        elif not skipped:
+            self.slip("':'")
 
     def array(self, depth: int) -> Array:
         opening = self.enter(depth)
@@ -234,8 +232,7 @@ class _Parser:
             if not self.separator("]"):
                 break
             expected = _VALUE
-            if self.tokens[-1][0] == "]":
-                self.slip(expected)
+            self.comma_too_many("]", expected)
         end = self.tokens[-1][2]
         self.tokens.pop()
         return Array(tuple(items), self.source, opening[1], end)
@@ -253,13 +250,17 @@ class _Parser:
     def separator(self, closing: str) -> bool:
         """True after a comma, False before `closing`; a forgotten comma is reported and assumed."""
         token = self.tokens[-1]
+        skipped = token[0] in _STRAYS
+        if skipped:
+            token = self.skip_strays()
         if token[0] == ",":
             self.tokens.pop()
             return True
         if token[0] == closing:
             return False
         if token[0] in (_VALUE_BEGINS if closing == "]" else _STRINGS):
-            self.slip(f"',' or '{closing}'")
+            if not skipped:
+                self.slip(f"',' or '{closing}'")
             return True
         raise self.failure(token, f"',' or '{closing}'")
 
@@ -273,20 +274,47 @@ class _Parser:
         self.faulty = True
 
     def failure(self, token: Token, expected: str) -> _UnreadableError:
-        """Report `token`, unless it is an echo of what was wrong with the expression before."""
-        if not self.faulty and token[0] == STRAY:
-            self.stray()
-        elif not self.faulty:
+        """Report `token`, unless it is stray text, which the lexer has reported, or an echo."""
+        if token[0] not in _STRAYS and not self.faulty:
             self.slip(expected)
         return _UnreadableError()
 
-    def stray(self) -> None:
-        """Step over stray text, as many words as there are; the first is reported."""
-        _, start, end = self.tokens.pop()
-        if not self.faulty:
-            self.report.add(judge_stray(Span(self.source, start, end)))
-        while self.tokens[-1][0] == STRAY:
+    def comma_too_many(self, closing: str, expected: str) -> None:
+        """Report a comma that nothing follows, or a second one, and step over that."""
+        kind = self.tokens[-1][0]
+        if kind in (",", closing):
+            self.slip(expected)
+        if kind == ",":
             self.tokens.pop()
+
+    def stray(self, token: Token, depth: int) -> Node:
+        """The value that stray text seems to be meant for; what follows it, if it is a value."""
+        following = self.skip_strays()
+        if following[0] in _VALUE_BEGINS:
+            return self.value(depth, _VALUE)
+        kind, start, end = token
+        if kind == STRAY:
+            return Bad(self.source, start, end)
+        word = string_value(self.text[start:end])
+        if word[:1] in ("t", "f") and (near := near_names(word, _FLAGS)):
+            return Flag(near[0] == "true", self.source, start, end)
+        return Text(word, self.source, start, end)
+
+    def stray_key(self) -> Token:
+        """The key that stray text seems to be meant for, or the string that follows it."""
+        token = self.tokens[-1]
+        following = self.skip_strays()
+        if following[0] == ":" and token[0] == UNQUOTED:
+            self.tokens.append(token)
+            return token
+        return self.split()
+
+    def skip_strays(self) -> Token:
+        """Step over stray text, as many words as there are; the token behind it."""
+        while self.tokens[-1][0] in _STRAYS:
+            self.faulty = True
+            self.tokens.pop()
+        return self.tokens[-1]
 
     def resume(self) -> None:
         """Go to the next `{` in column one, or to the documentation comments before it."""
@@ -301,3 +329,8 @@ class _Parser:
             else:
                 comments.clear()
         tokens.extend(reversed(comments))
+
+
+def _symbol(line: str) -> str:
+    """The name in the first line of a documentation comment; what follows its colon is reported."""
+    return line[:-1] if line.endswith(":") else line.partition(":")[0]

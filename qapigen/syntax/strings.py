@@ -23,13 +23,13 @@ _ESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
 def is_terminated(raw: str) -> bool:
-    """Whether a string token's text, which begins with a quote, also ends with one."""
-    return len(raw) > 1 and raw[-1] == "'"
+    """Whether a string's text has both its quotes."""
+    return len(raw) > 1 and raw[0] == raw[-1] == "'"
 
 
 def string_value(raw: str) -> str:
-    """The value of a string token's text `raw`, quotes and all; faulty escapes stay as written."""
-    value = raw[1:-1] if is_terminated(raw) else raw[1:]
+    """The value of a string token's text `raw`; faulty escapes stay as written."""
+    value = raw[1:-1] if is_terminated(raw) else raw.strip("'\"")
     return _ESCAPE.sub(lambda match: _unescape(match[1]), value)
 
 

@@ -12,6 +12,7 @@ Token = tuple[str, int, int]
 
 STRING = "'"
 ODD_STRING = "o"
+UNQUOTED = "u"
 PAIR = "p"
 """A string, a colon and a string: three tokens in one, because most entries are that."""
 TRUE = "t"
@@ -25,6 +26,7 @@ _NAMES = {
     STRING: "a string",
     ODD_STRING: "a string",
     PAIR: "a string",
+    UNQUOTED: "a string",
     TRUE: "'true'",
     FALSE: "'false'",
     NULL: "'null'",

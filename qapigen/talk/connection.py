@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from qapigen.runtime.addresses import resolve
 from qapigen.runtime.client import BaseClient
 from qapigen.runtime.errors import ConnectFailed, TimedOut
+from qapigen.runtime.framing import Happened, json_value
 from qapigen.runtime.guest import BaseGuestClient
 from qapigen.runtime.subscriptions import Subscription
 
@@ -26,8 +26,8 @@ class Peer(NamedTuple):
 class Machine(BaseClient):
     """A connection to QEMU or its storage daemon; events come as messages."""
 
-    def _parse_event(self, message: Mapping[str, Any]) -> Any:
-        return message
+    def _read_event(self, message: dict[str, Any] | Happened) -> Any:
+        return message if isinstance(message, dict) else json_value(message.text)
 
     def messages(self) -> Subscription[Any]:
         """Events from now on, as they come over the wire."""

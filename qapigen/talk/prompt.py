@@ -84,30 +84,34 @@ async def converse(
     with patch_stdout(raw=True):
         watching = asyncio.create_task(_watch(session, events, prompt))
         try:
-            await _loop(session, prompt, complain)
+            await _loop(session, prompt, watching, complain)
+        except EOFError:
+            return
         finally:
             watching.cancel()
             reading.cancel()
 
 
 async def _loop(
-    session: Session, prompt: PromptSession[str], complain: Complain
+    session: Session,
+    prompt: PromptSession[str],
+    watching: asyncio.Task[Exception],
+    complain: Complain,
 ) -> None:
-    while not session.is_over and session.known.client.connected:
+    """Carry out what is typed; raises what ends it, EOFError if that was wished."""
+    while not session.is_over:
+        if watching.done():
+            raise watching.result()
         text = await _typed(prompt)
-        if text is None:
-            return
         await _carried_out(session, text, complain)
 
 
-async def _typed(prompt: PromptSession[str]) -> str | None:
-    """The next input; empty if it was given up, None at the end."""
+async def _typed(prompt: PromptSession[str]) -> str:
+    """The next input; empty if it was given up."""
     try:
         return await prompt.prompt_async()
     except KeyboardInterrupt:
         return ""
-    except EOFError:
-        return None
 
 
 async def _carried_out(session: Session, text: str, complain: Complain) -> None:
@@ -121,22 +125,26 @@ async def _carried_out(session: Session, text: str, complain: Complain) -> None:
         loop.remove_signal_handler(signal.SIGINT)
     if task.cancelled():
         print("interrupted; the command may still take effect")
-    elif failure := task.exception():
+    elif isinstance(failure := task.exception(), ConnectionLost):
+        raise failure
+    elif failure is not None:
         complain(failure)
 
 
 async def _watch(
     session: Session, events: Subscription[Any], prompt: PromptSession[str]
-) -> None:
-    """Show events as they come; once none can come, end the prompt."""
+) -> Exception:
+    """Show events as they come; once none can come, why, and end the prompt with that."""
+    end: Exception = EOFError()
     try:
-        while True:
-            message = await events.get()
+        async for message in events:
             session.note_event(message)
             print(in_words(message))
     except ConnectionLost as error:
-        if prompt.app.is_running:
-            prompt.app.exit(exception=error)
+        end = error
+    if prompt.app.is_running:
+        prompt.app.exit(exception=end)
+    return end
 
 
 async def _load(session: Session) -> None:

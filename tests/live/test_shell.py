@@ -230,6 +230,25 @@ def test_events_and_interruption(home: Path) -> None:
             assert shown.status() == 0
 
 
+def test_the_server_goes_during_a_command(home: Path) -> None:
+    """The command failed for that reason, and so does the shell."""
+
+    def serve(peer: Peer) -> None:
+        peer.greet()
+        peer.answer([{"name": "stop"}, {"name": "query-status"}])
+        peer.answer(_ENTITIES)
+        peer.receive()
+
+    with ScriptedPeer(serve) as address:
+        number = address.fileno()
+        with terminal([*SHELL, f"fd:{number}"], pass_fds=[number]) as shown:
+            address.close()
+            shown.expect(">")
+            shown.type("stop\r")
+            assert shown.status() == 3
+            assert shown.drawn.count("connection lost") == 1
+
+
 _ENTITIES = [
     {"name": "stop", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
     {"name": "query-status", "meta-type": "command", "arg-type": "0", "ret-type": "0"},

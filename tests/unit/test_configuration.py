@@ -7,8 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from qapigen.configuration.project import ConfigurationError, Project, read_project
-from qapigen.editions import LATEST
+from qapigen.cli.program import run
+from qapigen.configuration.project import (
+    ConfigurationError,
+    Output,
+    Project,
+    read_project,
+)
+from qapigen.editions import LATEST, find_edition
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +65,49 @@ def test_ignore_as_tables(folder: Path) -> None:
     entry = "[[tool.qapigen.check.ignore]]\ncode = 'a'\nreason = 'why'\n"
     found = project(folder, entry * 2)
     assert [ignore.span.line for ignore in found.ignores] == [1, 4]
+
+
+OUTPUT = "[[tool.qapigen.outputs]]\nschema = 'a.json'\ntarget = 'python'\nout = 'o'\n"
+
+
+def test_outputs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paths are relative to the file, wherever one is; the project's edition is the default."""
+    text = f"[tool.qapigen]\nedition = '7.2'\n{OUTPUT}templates = 't'\n"
+    text += f"{OUTPUT}edition = '8.0'\npackage = 'p'\n"
+    (folder / "deeper").mkdir()
+    monkeypatch.chdir(folder / "deeper")
+    (folder / "pyproject.toml").write_text(text)
+    found = read_project().outputs
+    one = Output("../a.json", "python", "../o", edition=find_edition("7.2"))
+    other = one._replace(package="p", edition=find_edition("8.0"))
+    assert found == (one._replace(templates="../t"), other)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("shema = 'a'", "5: unknown key 'shema'; did you mean 'schema'?"),
+        ("templates = 1", "5: 'templates': input should be a valid string"),
+        ("package = 'no name'", "5: 'no name' is no name for a package"),
+        ("edition = '7.3'", "5: no release '7.3' of QEMU is known; did you mean "),
+        ("symbols = []", "5: 'symbols': input should be a valid string"),
+    ],
+)
+def test_faults_of_outputs(folder: Path, text: str, fault: str) -> None:
+    """They are found by the verb that makes them, before it makes anything."""
+    [found] = faults(folder, f"{OUTPUT}{text}\n")
+    assert found.startswith(f"pyproject.toml:{fault}")
+    assert run(["generate"]) == 2
+    assert not (folder / "o").exists()
+
+
+def test_an_output_says_what_and_whereto(folder: Path) -> None:
+    """What is missing is named, and so are near names of targets."""
+    text = OUTPUT.replace("out = 'o'\n", "").replace("'python'", "'pyton'")
+    found = faults(folder, text)
+    assert "pyproject.toml:3: no target 'pyton'; did you mean 'python'?" in found
+    assert "pyproject.toml:1: key 'out' is missing" in found
+    assert run(["generate"]) == 2
 
 
 @pytest.mark.parametrize(

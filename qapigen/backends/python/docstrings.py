@@ -74,6 +74,9 @@ def docstring(text: str, indent: int) -> str:
         del lines[0]
     lines = lines or ["Undocumented."]
     lines[0] = lines[0].lstrip()
+    margins = [len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()]
+    least = min(margins, default=0)
+    lines[1:] = [line[least:] for line in lines[1:]]
     if lines[0].startswith('"'):
         lines[0] = f" {lines[0]}"
     if len(lines) == 1:

@@ -6,7 +6,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from qapigen.backends.output import MANIFEST, GeneratedFile, write
+from qapigen.backends.manifest import MANIFEST
+from qapigen.backends.output import GeneratedFile, write
 
 A = GeneratedFile("a.py", "a = 1\n")
 B = GeneratedFile("deep/er/b.py", "b = 2\n")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from jsonschema import Draft7Validator
 from package_source import CHECKOUT
 
 from qapigen.backends.introspection import introspect
+from qapigen.catalog import codes
 from qapigen.cli.program import run
+from qapigen.compatibility.kinds import kinds
 from qapigen.compiler import compile_schema
 
 OLD = """
@@ -195,9 +198,10 @@ def test_ignores(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "[[ignore]]\ncode = 'x'\n",
+        "[[ignore]]\ncode = 'value-added'\n",
         "[[ignore]]\nreason = 'x'\n",
-        "[[ignore]]\ncode = 'x'\nreason = ' '\n",
+        "[[ignore]]\ncode = 'value-added'\nreason = ' '\n",
+        "[[ignore]]\ncode = 'value-aded'\nreason = 'x'\n",
         "[[ignore]]\ncode = 1\nreason = 'x'\n",
         "[[ignore]]\nkode = 'x'\nreason = 'x'\n",
         "[ignored]\n",
@@ -239,3 +243,15 @@ def test_a_configuration(folder: Path, capsys: pytest.CaptureFixture[str]) -> No
     options = ("bare.json", "cond.json", "--undefine", "FAST")
     (told,) = [t for t in lines(capsys, *options) if "start:" in t]
     assert told.startswith("breaking[command-removed] start:")
+
+
+def test_changes_are_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    """As codes of findings are; each has a name of its own, and a reason."""
+    assert not set(kinds()) & set(codes())
+    for name, kind in kinds().items():
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
+        assert kind.why.endswith(".")
+        assert not kind.message.endswith(".")
+        assert kind.send is not None or kind.receive is not None
+    assert run(["explain", "event-removed"]) == 0
+    assert "Where the thing is received: risky." in capsys.readouterr().out

@@ -125,3 +125,8 @@ def test_faults_are_found_at_their_token(
 def test_prose_behind_a_message_is_no_fault(text: str) -> None:
     """A message ends with its brace."""
     assert faults(text) == []
+
+
+def test_a_number_of_thousands_of_digits_is_read() -> None:
+    """Python's own limit is no reason to fail."""
+    assert faults('{ "a": ' + "9" * 5000 + " }") == []

@@ -82,7 +82,7 @@ def test_formatters_change_nothing(release: str, root: str) -> None:
 
 @pytest.mark.parametrize(("release", "root"), TYPED)
 def test_type_checkers_find_no_error(release: str, root: str) -> None:
-    """Mypy --strict and pyright accept the whole package."""
+    """Both mypy --strict and pyright accept the whole package."""
     package = written(release, root)
     mypy = run(
         sys.executable,

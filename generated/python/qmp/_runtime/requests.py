@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""From typed arguments to the bytes of a request: the last place where something can be refused."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticSerializationError
+
+from .enums import OpenEnum
+from .errors import InvalidRequest
+from .models import UnknownBranch
+from .vocabulary import Vocabulary, explain
+
+
+def typed_request(
+    vocabulary: Vocabulary, command: str, arguments: Any
+) -> dict[str, Any]:
+    """The wire form of a command's arguments, an instance or a mapping of Python names."""
+    adapter = vocabulary.arguments_of(command)
+    try:
+        checked = adapter.validate_python(arguments, by_name=True, by_alias=False)
+    except ValidationError as error:
+        raise InvalidRequest(f"{command}: {explain(error)}") from error
+    try:
+        refuse_unknown(command, checked)
+        wire: dict[str, Any] = adapter.dump_python(checked, warnings="error")
+    except (PydanticSerializationError, RecursionError) as error:
+        raise InvalidRequest(f"{command}: {error}") from error
+    return wire
+
+
+def either(arguments: Any, members: dict[str, Any]) -> Any:
+    """What a caller gave: the arguments as one object, or its members one by one."""
+    if arguments is None:
+        return members
+    if members:
+        raise TypeError("give the arguments as one object or one by one, not both")
+    return arguments
+
+
+def refuse_unknown(command: str, value: Any) -> None:
+    """Refuse what only a server may say: values and branches that the schema does not know."""
+    for place, found in _unknown_in(value, ""):
+        raise InvalidRequest(
+            f"{command}: {place.lstrip('.')}: the schema does not know {found}"
+        )
+
+
+def _unknown_in(value: Any, place: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, UnknownBranch):
+        yield place, f"this branch: {value.root!r:.200}"
+    elif isinstance(value, BaseModel):
+        for name, member in value.__dict__.items():
+            if not (member is None or type(member) in _PLAIN):
+                yield from _unknown_in(member, f"{place}.{name}")
+    elif isinstance(value, OpenEnum):
+        if not value.known:
+            yield place, f"the value {value.value!r} of {type(value).__name__}"
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _unknown_in(item, f"{place}[{index}]")
+
+
+_PLAIN = frozenset({str, int, bool, float, dict})
+
+
+def encode(message: dict[str, Any]) -> bytes:
+    """The bytes of one request.
+
+    Servers do not answer, or not with the request's id, to what is not
+    strictly JSON, so lone surrogates and non-finite numbers are refused here.
+    """
+    try:
+        text = json.dumps(
+            message, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        )
+        return text.encode() + b"\n"
+    except (TypeError, ValueError, RecursionError) as error:
+        command = message.get("execute") or message.get("exec-oob")
+        raise InvalidRequest(
+            f"{command}: the arguments are not JSON: {error}"
+        ) from error

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""The HTML backend: a site that needs no server, and asks nobody for anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import Environment
+
+from qapigen.backends.docs.configuration import shown_schema
+from qapigen.backends.docs.html_pen import HtmlPen
+from qapigen.backends.docs.pages import Pages
+from qapigen.backends.docs.search import as_script, inventory, search_index
+from qapigen.backends.docs.site import Site
+from qapigen.backends.docs.view import Link, NavView, SheetView, SiteView
+from qapigen.backends.output import GeneratedFile
+from qapigen.backends.targets import Options
+from qapigen.backends.templating import environment
+from qapigen.diagnostics.diagnostic import Diagnostic
+from qapigen.diagnostics.report import Report
+from qapigen.schema.schema import Schema
+
+ASSETS = ("icon.svg", "search.js", "site.js", "style.css", "theme.js")
+
+
+def obstacles(schema: Schema) -> Iterator[Diagnostic]:
+    """Nothing stands in the way of documentation."""
+    return iter(())
+
+
+def generate(schema: Schema, options: Options) -> Iterator[GeneratedFile | Diagnostic]:
+    """The files of the site, and what is wrong with the documentation."""
+    report = Report()
+    schema = shown_schema(schema, options)
+    pages = Pages(schema, ".html")
+    site = Site(schema, pages, HtmlPen(), report).view()
+    found = environment("html", options.templates)
+    for name, title in (("index", ""), ("coverage", "What is documented")):
+        sheet = _sheet(site, f"{name}.html", title)
+        yield _rendered(found, f"{name}.html", sheet=sheet, site=site)
+    template = found.get_template("page.html.j2")
+    for page in site.pages:
+        sheet = _sheet(site, page.file, page.title)
+        text = template.render(sheet=sheet, site=site, page=page)
+        yield GeneratedFile(page.file, text)
+    index = search_index(schema, pages)
+    yield GeneratedFile("search.json", index)
+    yield GeneratedFile("search-index.js", as_script(index))
+    yield GeneratedFile("objects.inv", inventory(schema, pages, site.title))
+    for name in ASSETS:
+        yield GeneratedFile(name, _asset(found, name))
+    yield from report
+
+
+def _rendered(found: Environment, path: str, **views: object) -> GeneratedFile:
+    return GeneratedFile(path, found.get_template(f"{path}.j2").render(views))
+
+
+def _asset(found: Environment, name: str) -> str:
+    """A file that is copied; a user's folder may replace it like a template."""
+    assert found.loader is not None
+    return found.loader.get_source(found, name)[0]
+
+
+def _sheet(site: SiteView, file: str, title: str) -> SheetView:
+    """What surrounds the content of a file: its title, and the way to the others."""
+    nav = tuple(
+        NavView(
+            link=Link(text=page.title, address=page.file),
+            is_open=page.file == file,
+            groups=page.groups if page.file == file else (),
+        )
+        for page in site.pages
+    )
+    if not title:
+        return SheetView(title=site.title, subtitle="", nav=nav)
+    return SheetView(title=title, subtitle=site.title, nav=nav)

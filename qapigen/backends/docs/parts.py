@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: MIT
+"""Views of what definitions are made of: members, values, alternatives, branches, features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from qapigen.backends.docs.pages import Pages
+from qapigen.backends.docs.texts import Pen, Texts, Written
+from qapigen.backends.docs.view import (
+    BranchView,
+    FeatureView,
+    Link,
+    Mark,
+    PartView,
+    TypeView,
+)
+from qapigen.schema.builtins import EMPTY, Builtin, Json
+from qapigen.schema.conditions import Condition, in_words
+from qapigen.schema.model import (
+    Alternate,
+    Alternative,
+    Branch,
+    Enum,
+    Feature,
+    Member,
+    Struct,
+    TypeUse,
+    Union,
+    Value,
+)
+from qapigen.schema.schema import Schema
+
+SPECIAL = ("deprecated", "unstable")
+
+_ON_THE_WIRE = {
+    Json.STRING: "a string",
+    Json.NUMBER: "a number",
+    Json.INT: "a whole number",
+    Json.BOOLEAN: "true or false",
+    Json.NULL: "null",
+    Json.VALUE: "any value",
+}
+
+Owned = tuple[str, Member]
+
+
+class Parts:
+    """Makes views of parts, with the descriptions that their owners have of them."""
+
+    def __init__(self, schema: Schema, pages: Pages, texts: Texts) -> None:
+        self.schema = schema
+        self.pages = pages
+        self.texts = texts
+        self.pen: Pen = texts.pen
+
+    def type(self, use: TypeUse) -> TypeView:
+        """A mention of a type."""
+        found = self.schema.find(use.name)
+        hint = _range(found) if isinstance(found, Builtin) else ""
+        address = self.pages.definition(use.name)
+        return TypeView(
+            link=Link(text=self.pen.name(use.name), address=address, hint=hint),
+            is_array=use.is_array,
+        )
+
+    def link(self, name: str) -> Link:
+        """A mention of a definition."""
+        return Link(text=self.pen.name(name), address=self.pages.definition(name))
+
+    def condition(self, condition: Condition | None) -> tuple[Mark, ...]:
+        """When a thing is there, in words."""
+        if condition is None:
+            return ()
+        text = self.pen.plain(f"only if {in_words(condition)}")
+        return (Mark(kind="condition", text=text),)
+
+    def features(
+        self, features: Iterable[Feature], owner: str, about: str
+    ) -> tuple[FeatureView, ...]:
+        """Features as the definition `owner` describes them; `about` begins their anchors."""
+        documented = self.schema.documented.get(owner)
+        sections = documented.features if documented else {}
+        return tuple(
+            FeatureView(
+                anchor=self.pen.anchor(f"{about}!{feature.name}"),
+                name=self.pen.name(feature.name),
+                kind=feature.name if feature.name in SPECIAL else "feature",
+                text=self.texts.of(sections.get(feature.name)).text,
+                marks=self.condition(feature.condition),
+            )
+            for feature in features
+        )
+
+    def owned_members(self, definition: Struct | Union) -> Iterator[Owned]:
+        """Inherited members first, each with the name of the type that declares it."""
+        for base in reversed(self.schema.lineage(definition)):
+            yield from ((base.name, member) for member in base.members)
+        own = definition.members if isinstance(definition, Struct) else definition.base
+        if isinstance(own, tuple):
+            yield from ((definition.name, member) for member in own)
+
+    def members(
+        self, members: Iterable[Owned], shown_in: str, own: str
+    ) -> tuple[PartView, ...]:
+        """Members as `shown_in` shows them; those of `own` are not marked as inherited."""
+        return tuple(
+            replace(
+                self._member(owner, member, shown_in),
+                origin=self.link(owner) if owner != own else None,
+            )
+            for owner, member in members
+        )
+
+    def _member(self, owner: str, member: Member, shown_in: str) -> PartView:
+        view = self._part(member, shown_in, owner)
+        optional = (Mark(kind="optional", text="optional"),) if member.optional else ()
+        return replace(
+            view,
+            type=self.type(member.type),
+            marks=optional + view.marks,
+        )
+
+    def _part(
+        self, part: Member | Value | Alternative, shown_in: str, owner: str
+    ) -> PartView:
+        """A part as `shown_in` shows it and `owner` describes it."""
+        written = self.texts.member(owner, part.name)
+        anchor = self.pen.anchor(f"{shown_in}.{part.name}")
+        features = () if isinstance(part, Alternative) else part.features
+        return PartView(
+            anchor=anchor,
+            name=self.pen.name(part.name),
+            label=self.pen.name(part.name),
+            type=None,
+            marks=(
+                *_warnings(features),
+                *_said(written, self.pen),
+                *self.condition(part.condition),
+            ),
+            text=written.text,
+            features=self.features(features, owner, anchor),
+            origin=None,
+        )
+
+    def values(self, enum: Enum) -> tuple[PartView, ...]:
+        """The values of an enum."""
+        return tuple(self._part(value, enum.name, enum.name) for value in enum.values)
+
+    def alternatives(self, alternate: Alternate) -> tuple[PartView, ...]:
+        """The alternatives, by what appears on the wire."""
+        name = alternate.name
+        return tuple(
+            replace(
+                self._part(choice, name, name),
+                type=self.type(choice.type),
+                label=self._on_the_wire(choice.type),
+            )
+            for choice in alternate.alternatives
+        )
+
+    def _on_the_wire(self, use: TypeUse) -> str:
+        found = self.schema.type_of(use)
+        if use.is_array:
+            return "an array"
+        if isinstance(found, Builtin):
+            return _ON_THE_WIRE[found.json]
+        return "a string" if isinstance(found, Enum) else "an object"
+
+    def branches(self, union: Union) -> tuple[BranchView, ...]:
+        """All branches, those that add nothing included."""
+        tag = "type" if union.is_simple else union.discriminator or ""
+        return tuple(
+            self._branch(union, branch, tag)
+            for branch in self.schema.branches_of(union)
+        )
+
+    def _branch(self, union: Union, branch: Branch, tag: str) -> BranchView:
+        found = self.schema.type_of(branch.type)
+        parts: tuple[PartView, ...] = ()
+        note = ""
+        anchor = f"{union.name}:{branch.name}"
+        if union.is_simple:
+            note = "The value is in the member data."
+        elif isinstance(found, Struct | Union):
+            parts = self.members(self.owned_members(found), anchor, found.name)
+            if isinstance(found, Union):
+                note = "It has branches itself."
+            elif not parts:
+                note = "Adds no members."
+        written = self.texts.member(union.name, branch.name)
+        return BranchView(
+            anchor=self.pen.anchor(anchor),
+            tag=self.pen.name(tag),
+            value=self.pen.name(branch.name),
+            type=None if branch.type.name == EMPTY else self.type(branch.type),
+            marks=self.condition(branch.condition),
+            text=written.text,
+            parts=parts,
+            note=note,
+        )
+
+
+def _said(written: Written, pen: Pen) -> list[Mark]:
+    """What a description says in passing."""
+    marks = []
+    if written.default:
+        marks.append(
+            Mark(kind="default", text=pen.plain(f"default: {written.default}"))
+        )
+    if written.since:
+        marks.append(Mark(kind="since", text=pen.plain(f"since {written.since}")))
+    return marks
+
+
+def _warnings(features: Iterable[Feature]) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(kind=feature.name, text=feature.name)
+        for feature in features
+        if feature.name in SPECIAL
+    )
+
+
+def _range(builtin: Builtin) -> str:
+    """What a built-in type is, for those who do not know its name."""
+    if builtin.minimum is None:
+        return _ON_THE_WIRE[builtin.json]
+    return f"a whole number from {builtin.minimum} to {builtin.maximum}"

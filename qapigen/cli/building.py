@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""Tells a build tool what output was made from, as Make and Ninja read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from qapigen.cli.producing import Product
+
+
+def tell_build(
+    products: Sequence[Product], rule: str | None, stamp: str | None
+) -> None:
+    """Write the rule and touch the stamp, if a build tool asked for them."""
+    try:
+        if rule is not None:
+            # What writes is not imported where nothing is to be written.
+            from qapigen.backends.output import replace
+
+            outputs = [path for product in products for path in product.paths()]
+            targets = outputs if stamp is None else [stamp]
+            inputs = [path for product in products for path in product.inputs]
+            replace(Path(rule), depfile(targets, inputs).encode())
+        if stamp is not None:
+            Path(stamp).touch()
+    except OSError as error:
+        raise click.ClickException(f"cannot write: {error}") from error
+
+
+def depfile(targets: Iterable[str], inputs: Iterable[str]) -> str:
+    """The rule: every target depends on every input.
+
+    Each input has an empty rule of its own, so that Make does not stop when
+    one is gone: the include that named it is gone as well, then.
+    """
+    needed = [_escaped(path) for path in dict.fromkeys(inputs)]
+    made = " ".join(map(_escaped, targets))
+    rules = [
+        f"{made}: \\\n  " + " \\\n  ".join(needed),
+        *(f"{path}:" for path in needed),
+    ]
+    return "\n\n".join(rules) + "\n"
+
+
+def _escaped(path: str) -> str:
+    """A path as one word: both tools take a backslash before a space or `#`, and `$$`."""
+    # Backslashes stand for themselves, except where they would end up before such a one.
+    word = re.sub(r"(\\*)([ #])", r"\1\1\\\2", path)
+    return word.replace("$", "$$")

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""Makes one output, unless what lies there is what would come out again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from qapigen.backends.freshness import RECORD, Recipe, fresh, recipe, record_of
+from qapigen.backends.manifest import read_manifest
+from qapigen.backends.targets import BACKENDS
+from qapigen.cli.jobs import Job
+
+if TYPE_CHECKING:
+    from qapigen.backends.output import Changes, GeneratedFile
+    from qapigen.schema.schema import Schema
+
+STANDARD_INPUT = "-"
+
+
+class Product(NamedTuple):
+    """What an output consists of and was made from; `changes` is None if nothing was done."""
+
+    folder: Path
+    files: tuple[str, ...]
+    inputs: tuple[str, ...]
+    changes: Changes | None = None
+
+    def paths(self) -> Iterator[str]:
+        """The paths of its files."""
+        return (str(self.folder / name) for name in self.files)
+
+
+def present(job: Job) -> Product | None:
+    """The output as it lies there, if it would come out the same again."""
+    made = _recipe(job)
+    schemas = None if job.output.schema == STANDARD_INPUT else fresh(job.folder, made)
+    if schemas is None:
+        return None
+    return Product(
+        job.folder, tuple(read_manifest(job.folder)), _inputs(job, made, schemas)
+    )
+
+
+def produce(job: Job, pretend: bool) -> Product:
+    """The output, made and written; with `pretend`, only what would change."""
+    # What is slow to import is imported once something is to be made.
+    from qapigen.backends.output import manifest_for, replace, write
+    from qapigen.cli.reading import read_schema
+
+    made = _recipe(job)
+    schema = read_schema(job.output.schema, job.output.edition)
+    files = _files(job, schema)
+    sources = [module.source for module in schema.modules]
+    try:
+        changes = write(files, job.folder, pretend=pretend)
+        if not pretend:
+            record = record_of(made, manifest_for(files), sources)
+            replace(job.folder / RECORD, record)
+    except OSError as error:
+        raise click.ClickException(f"cannot write: {error}") from error
+    inputs = _inputs(job, made, tuple(source.path for source in sources))
+    return Product(job.folder, tuple(file.path for file in files), inputs, changes)
+
+
+def _files(job: Job, schema: Schema) -> list[GeneratedFile]:
+    """What the backend makes; what it finds wrong is shown."""
+    from qapigen.backends.targets import Options
+    from qapigen.cli.reading import refuse, show
+    from qapigen.diagnostics.diagnostic import Diagnostic
+
+    backend = BACKENDS[job.output.target].backend()
+    refuse(list(backend.obstacles(schema)), schema)
+    symbols = job.symbols()
+    is_defined = symbols.is_defined if symbols.is_given else None
+    options = Options(
+        job.output.package, job.templates, is_defined, job.output.single_page
+    )
+    parts = list(backend.generate(schema, options))
+    findings = [part for part in parts if isinstance(part, Diagnostic)]
+    if findings:
+        show(findings, schema)
+    return [part for part in parts if not isinstance(part, Diagnostic)]
+
+
+def _recipe(job: Job) -> Recipe:
+    symbols = job.symbols()
+    options = (
+        job.output.package,
+        str(job.output.edition or ""),
+        "single page" if job.output.single_page else "pages",
+        *(["given", *sorted(symbols.undefined)] if symbols.is_given else ()),
+        # A table that has been understood once need not be understood again.
+        repr(job.table),
+    )
+    return recipe(job.output.schema, job.output.target, options, job.templates)
+
+
+def _inputs(job: Job, made: Recipe, schemas: tuple[str, ...]) -> tuple[str, ...]:
+    """Every file that was read: the schema's, templates, and what says what to make."""
+    files = [*schemas, *map(os.fspath, made.templates)]
+    files += [path for path in (job.output.symbols, job.project) if path]
+    return tuple(files)

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""Every schema of every release becomes a reference in which nothing is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import missing
+from corpus import Release, releases
+from sites import dangling, ids, made
+
+from qapigen.schema.model import Alternative, Branch, Struct, Union
+from qapigen.schema.schema import Schema, parts_of
+
+LARGEST = 1_500_000
+ROOTS = [(release, root) for release in releases() for root in release.roots()]
+
+
+def _name(value: object) -> str:
+    return "-".join(value.parts[-3:]) if isinstance(value, Path) else str(value)
+
+
+@pytest.mark.parametrize(("release", "root"), ROOTS, ids=_name)
+def test_a_site_is_whole(release: Release, root: Path) -> None:
+    """All of the schema has its place, counted from the schema; no link leads nowhere."""
+    output = made(root, "html", release.edition)
+    pages = output.texts(".html")
+    found = Counter(name for page in pages.values() for name in ids(page))
+    wanted = Counter(_anchors(output.schema))
+    assert len(wanted) > 100
+    assert not wanted - found
+    assert all(found[anchor] == 1 for anchor in wanted)
+    assert not dangling(output, ".html")
+    assert max(map(len, pages.values())) < LARGEST
+
+
+@pytest.mark.parametrize("single", [False, True], ids=["files", "single"])
+@pytest.mark.parametrize(("release", "root"), ROOTS, ids=_name)
+def test_markdown_is_whole(release: Release, root: Path, single: bool) -> None:
+    """The same of Markdown, in one file or in many."""
+    output = made(root, "markdown", release.edition, single)
+    found = Counter(i for page in output.texts(".md").values() for i in ids(page))
+    wanted = Counter(_anchors(output.schema))
+    assert not wanted - found
+    assert all(found[anchor] == 1 for anchor in wanted)
+    assert not dangling(output, ".md")
+    assert not single or list(output.files) == ["reference.md"]
+
+
+def test_releases_are_at_hand() -> None:
+    """Without schemas of QEMU the tests above test nothing."""
+    if not ROOTS:
+        missing("no schemas of QEMU; QAPIGEN_QEMU may name a checkout")
+
+
+def _anchors(schema: Schema) -> Iterator[str]:
+    """The place of each definition, part and feature."""
+    for definition in schema:
+        name = definition.name
+        yield name
+        yield from (f"{name}!{feature.name}" for feature in definition.features)
+        for part in parts_of(definition):
+            if isinstance(part, Branch):
+                continue
+            yield f"{name}.{part.name}"
+            if not isinstance(part, Alternative):
+                yield from (f"{name}.{part.name}!{f.name}" for f in part.features)
+        if isinstance(definition, Union):
+            branches = schema.branches_of(definition)
+            yield from (f"{name}:{branch.name}" for branch in branches)
+        if isinstance(definition, Struct | Union):
+            inherited = (m for base in schema.lineage(definition) for m in base.members)
+            yield from (f"{name}.{member.name}" for member in inherited)
