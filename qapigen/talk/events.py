@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from qapigen.diagnostics.visible import visible
 from qapigen.runtime.errors import TimedOut
 from qapigen.runtime.subscriptions import Subscription
-from qapigen.talk.fitting import Fitting
+from qapigen.talk.fitting import Fitting, free
 from qapigen.talk.knowledge import Knowledge
 from qapigen.talk.problems import RefusedError
 from qapigen.talk.request import event_problem
@@ -75,6 +75,8 @@ def _wanted(name: Word, words: Sequence[Word], known: Knowledge) -> Wanted:
         raise RefusedError([problem])
     interface = known.interface
     keys = tree(words, name.span, interface.dotted_names())
+    if name.text not in interface.events:
+        return Wanted(name.text, free(keys))
     fitting = Fitting(interface, is_partial=True)
     data = fitting.fit(keys, interface.arguments(name.text))
     if fitting.problems:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -283,16 +282,19 @@ def _seconds(command: list[str]) -> float:
     return best
 
 
-def test_a_call_is_quick(vm: str, tmp_path: Path) -> None:
+def test_a_call_is_quick(
+    vm: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """From the start of the program to the reply, in starts of the interpreter."""
-    os.environ["XDG_CACHE_HOME"] = str(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     start = _seconds([sys.executable, "-c", "pass"])
     whole = _seconds([sys.executable, "-m", "qapigen", "call", vm, "query-status"])
     assert whole < STARTS * start, f"{whole / start:.1f} starts"
 
 
-def test_broken_pipe(vm: str) -> None:
+def test_broken_pipe(vm: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who reads the reply may leave."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     command = [sys.executable, "-m", "qapigen", "call", vm, "query-qmp-schema"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +64,22 @@ def test_a_command_and_the_end(home: Path, vm: str) -> None:
         shown.type(CTRL_D)
         assert shown.status() == 0
     assert home.is_dir()
+
+
+def test_a_call_on_a_terminal(home: Path, vm: str) -> None:
+    """People get the reply indented; Ctrl-C ends the waiting for it."""
+    call = [sys.executable, "-m", "qapigen", "call", vm]
+    with terminal([*call, "query-status"]) as shown:
+        shown.expect('{\n  "status": "prelaunch",\n')
+        assert shown.status() == 0
+    with socket.socket(socket.AF_UNIX) as other:
+        other.connect(vm.removeprefix("unix:"))
+        other.recv(1)
+        with terminal([*call, "query-status"]) as waiting:
+            time.sleep(1.5)
+            waiting.type(CTRL_C)
+            assert waiting.status() == 130
+            assert "Traceback" not in waiting.drawn
 
 
 def test_completion(home: Path, vm: str) -> None:

@@ -165,6 +165,20 @@ def test_watch_events(monitors: list[str]) -> None:
             assert [line.split()[1] for line in lines] == ["RESUME", "STOP"]
 
 
+def test_an_old_server(capsys: Capture) -> None:
+    """One that cannot say which events there are is believed to have any."""
+
+    def serve(peer: Peer) -> None:
+        peer.greet()
+        peer.answer([{"name": "stop"}])
+        peer.refuse("CommandNotFound", "query-qmp-schema is not there")
+        peer.answer([{"name": "stop"}], event("TICK", count=1), event("TICK", count=2))
+
+    with ScriptedPeer(serve) as address:
+        assert run(["wait", f"fd:{address.detach()}", "TICK", "count=2"]) == 0
+    assert json.loads(capsys.readouterr().out)["data"] == {"count": 2}
+
+
 def test_the_server_ends(capsys: Capture) -> None:
     """After a shutdown that is the end; without one it is a lost connection."""
 
