@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.bindings import rows as binding_rows
 from benchmarks.measure import QAPIGEN, START, Cost, cost
 from benchmarks.schemas import invented, releases
 
@@ -22,6 +23,9 @@ def main() -> None:
     check_releases(start)
     compare_ends(start)
     check_growth(start)
+    for _, schema in list(releases())[-1:]:
+        for what, measured, asked in binding_rows(schema):
+            row(what, measured, start, asked)
 
 
 def row(what: str, measured: Cost, start: Cost, asked: str = "") -> None:

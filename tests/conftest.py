@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from corpus import Release, releases, shared_folder
 from hypothesis import HealthCheck, settings
+from installed import Installation, install
 
 INSIST = "QAPIGEN_INSIST"
 
@@ -54,3 +55,12 @@ def qemu_releases() -> list[Release]:
     if not found:
         missing("no schemas of QEMU; QAPIGEN_QEMU may name a checkout")
     return found
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """The wheel in an environment of its own, made once for all processes of a run."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    return install(folder / "installation")

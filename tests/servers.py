@@ -104,11 +104,12 @@ def guest_agent() -> Iterator[Path]:
             ",".join(_ACTS_ON_THE_HOST),
         ]
         with ended(subprocess.Popen(command, stdin=subprocess.DEVNULL)):
-            _wait_for(path)
+            wait_for(path)
             yield path
 
 
-def _wait_for(path: Path) -> None:
+def wait_for(path: Path) -> None:
+    """Wait until a server has made its socket."""
     for _ in range(1000):
         if path.exists():
             return

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from qapigen.cli.ignoring import known_ignores, of_examples
-from qapigen.cli.parameters import edition_option, embedded_schema
+from qapigen.cli.parameters import edition_option, embedded_schema, examples
+from qapigen.cli.progress import Progress, progress_options
 from qapigen.cli.rendering import FORMATS, rendered
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
 from qapigen.configuration.project import ConfigurationError, Project, read_project
@@ -33,9 +34,22 @@ class Options(NamedTuple):
     ignore: tuple[str, ...]
     embedded: bool
     examples: bool
+    quiet: bool
+    verbose: bool
 
 
-@click.command("check")
+EXAMPLES = examples(
+    ("every mistake of a schema", "qapigen check qapi/qapi-schema.json"),
+    ("as QEMU 7.2 reads it", "qapigen check --edition 7.2 qapi/qapi-schema.json"),
+    ("what pyproject.toml names, for a workflow", "qapigen check --format github"),
+    (
+        "a schema that is being written, warnings and all",
+        "cat new.json | qapigen check - --strict --ignore missing-documentation",
+    ),
+)
+
+
+@click.command("check", epilog=EXAMPLES)
 @click.argument("schemas", nargs=-1, metavar="[SCHEMA]...")
 @edition_option
 @click.option(
@@ -53,6 +67,7 @@ class Options(NamedTuple):
     is_flag=True,
     help="Check the examples of documentation comments, too.",
 )
+@progress_options
 def command(**given: Any) -> int:
     """Check schemas: files, or - for standard input.
 
@@ -66,7 +81,8 @@ def command(**given: Any) -> int:
     paths = list(dict.fromkeys(_paths(options, project)))
     ignores = known_ignores(project.ignores, options.ignore)
 
-    compilations = _compiled(paths, options.edition or project.edition)
+    progress = Progress(options.quiet, options.verbose)
+    compilations = _compiled(paths, options.edition or project.edition, progress)
     if options.examples:
         from qapigen.cli.judging import with_examples
 
@@ -77,7 +93,7 @@ def command(**given: Any) -> int:
     excused += [] if options.examples else of_examples(ignores)
     findings += [unused(ignore) for ignore in useless if ignore not in excused]
     print_lines(rendered(findings, options.form))
-    if compilations:
+    if compilations and not options.quiet:
         summary = _summary(findings, compilations)
         print_lines(summary, to_error=options.form != "text")
     if len(compilations) < len(paths):
@@ -100,19 +116,23 @@ def _paths(options: Options, project: Project) -> Sequence[str]:
     return paths
 
 
-def _compiled(paths: Sequence[str], edition: Edition | None) -> dict[str, Compilation]:
+def _compiled(
+    paths: Sequence[str], edition: Edition | None, progress: Progress
+) -> dict[str, Compilation]:
     """Each root that can be read, compiled; the others are reported on standard error."""
     from qapigen.compiler import compile_schema
     from qapigen.syntax.loader import UnreadableRootError
 
     compilations = {}
     for path in paths:
+        progress.step(f"{visible(path)}: checking")
         try:
             compilations[path] = compile_schema(path, edition)
         except UnreadableRootError as error:
             print_lines(
                 [f"qapigen: cannot read '{visible(path)}': {error}"], to_error=True
             )
+    progress.end()
     return compilations
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from qapigen.cli.parameters import examples
 from qapigen.cli.symbols import read_symbols, symbol_options
 from qapigen.cli.terminal import print_lines, wants_colour
 
@@ -32,7 +33,17 @@ class Options(NamedTuple):
     symbols: str | None
 
 
-@click.command("diff")
+EXAMPLES = examples(
+    ("what does this change break?", "qapigen diff git:main:qapi.json qapi.json"),
+    (
+        "only what clients were not told before",
+        "qapigen diff 8.0.json 8.1.json 8.2.json --fail-on unannounced",
+    ),
+    ("a schema and a server that runs", "qapigen diff qapi.json unix:/run/qmp.sock"),
+)
+
+
+@click.command("diff", epilog=EXAMPLES)
 @click.argument("old", nargs=-1, required=True)
 @click.argument("new")
 @click.option(

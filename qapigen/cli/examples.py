@@ -9,7 +9,7 @@ import click
 
 from qapigen.cli.ignoring import known_ignores, of_examples
 from qapigen.cli.mending import mend
-from qapigen.cli.parameters import edition_option
+from qapigen.cli.parameters import edition_option, examples
 from qapigen.cli.reading import read_schema
 from qapigen.cli.rendering import FORMATS, rendered
 from qapigen.cli.terminal import print_lines
@@ -23,8 +23,14 @@ from qapigen.editions import Edition
 from qapigen.schema.model import Command, Event, kind_of
 from qapigen.schema.schema import Schema
 
+SHOWN = examples(
+    ("every mistake in what comments show", "qapigen examples check qapi.json"),
+    ("what still wants an example", "qapigen examples list qapi.json --missing"),
+    ("begin one", "qapigen examples scaffold qapi.json query-clock"),
+)
 
-@click.group("examples")
+
+@click.group("examples", epilog=SHOWN)
 def command() -> None:
     """Check and use the examples of documentation comments."""
 

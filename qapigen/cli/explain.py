@@ -10,14 +10,20 @@ import click
 
 from qapigen.catalog import codes, example, find_code, headline
 from qapigen.cli.index_page import index_page
+from qapigen.cli.parameters import examples
 from qapigen.cli.terminal import print_lines
 from qapigen.compatibility.change import Kind
 from qapigen.compatibility.kinds import kinds
 from qapigen.diagnostics.diagnostic import Code
 from qapigen.editions import ALWAYS
 
+EXAMPLES = examples(
+    ("what a finding means", "qapigen explain unknown-type"),
+    ("all codes, each with its message", "qapigen explain"),
+)
 
-@click.command("explain")
+
+@click.command("explain", epilog=EXAMPLES)
 @click.argument("code", required=False)
 @click.option(
     "--all",

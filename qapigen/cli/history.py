@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from qapigen.cli.parameters import examples
 from qapigen.cli.terminal import print_lines
 from qapigen.diagnostics.visible import visible
 
@@ -26,7 +27,16 @@ class Options(NamedTuple):
     check_since: bool
 
 
-@click.command("history")
+EXAMPLES = examples(
+    ("since when each thing exists", "qapigen history 7.0=old.json 8.0=new.json"),
+    (
+        "does the documentation say since when?",
+        "qapigen history git:v8.0.0:qapi.json git:v8.1.0:qapi.json --check-since",
+    ),
+)
+
+
+@click.command("history", epilog=EXAMPLES)
 @click.argument("schemas", nargs=-1, required=True, metavar="[NAME=]SCHEMA...")
 @click.option(
     "--format",

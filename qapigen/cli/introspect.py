@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from qapigen.cli.parameters import edition_option
+from qapigen.cli.parameters import edition_option, examples
 from qapigen.cli.reading import read_schema
 from qapigen.cli.symbols import read_symbols, symbol_options
 from qapigen.cli.terminal import print_lines
@@ -27,7 +27,19 @@ class Options(NamedTuple):
     unmask: bool
 
 
-@click.command("introspect")
+EXAMPLES = examples(
+    (
+        "with the names of types, as people read it",
+        "qapigen introspect qapi.json --unmask",
+    ),
+    (
+        "what changed between two releases of a schema",
+        "diff <(qapigen introspect old.json) <(qapigen introspect new.json)",
+    ),
+)
+
+
+@click.command("introspect", epilog=EXAMPLES)
 @click.argument("schema")
 @edition_option
 @symbol_options

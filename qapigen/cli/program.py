@@ -9,6 +9,7 @@ from typing import cast
 
 import click
 
+from qapigen.cli.parameters import examples
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, prepare_streams
 from qapigen.diagnostics.suggestions import did_you_mean
 
@@ -26,6 +27,10 @@ VERBS = (
     "wait",
     "events",
 )
+
+
+# What click offers, for a shell's start-up file.
+COMPLETION = 'eval "$(_QAPIGEN_COMPLETE=bash_source qapigen)"'
 
 
 class Verbs(click.Group):
@@ -52,7 +57,20 @@ class Verbs(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+EXAMPLES = examples(
+    ("every mistake of a schema", "qapigen check qapi/qapi-schema.json"),
+    ("what a finding means", "qapigen explain unknown-type"),
+    (
+        "bindings and documentation",
+        "qapigen generate qapi.json --target python --out src",
+    ),
+    ("complete words in bash; zsh and fish too", COMPLETION),
+)
+
+
+@click.command(
+    cls=Verbs, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="qapigen", message="%(prog)s %(version)s")
 def program() -> None:
     """Read, check and explain QAPI, the language of QEMU's control interfaces."""

@@ -105,6 +105,7 @@ def _unknown_members(
     if isinstance(definition, Union) and definition.is_simple:
         # On the wire it has the members 'type' and 'data'; releases let the first be described.
         names.add("type")
+    features = {feature.name for feature in features_of(definition)}
     unchecked = isinstance(definition, Enum) or (
         isinstance(definition, Command | Event) and not names
     )
@@ -114,9 +115,12 @@ def _unknown_members(
             finding = finding.suggesting(
                 name, lambda: names - set(documentation.members)
             )
-            yield (
-                finding.during(ALL_DOCUMENTED_MEMBERS_CHECKED) if unchecked else finding
-            )
+            if unchecked:
+                finding = finding.during(ALL_DOCUMENTED_MEMBERS_CHECKED)
+            if name in features and name not in documentation.features:
+                # It is missed there.
+                finding = finding.during(~FEATURES_CHECKED)
+            yield finding
 
 
 def _missing_members(
@@ -251,7 +255,10 @@ def _features(
             finding = UNKNOWN_FEATURE.at(section, name=name)
             yield finding.suggesting(name, lambda: features)
     unknown = described.keys() - features.keys()
+    late = documentation.members if _is_disordered(documentation) else {}
     for name, feature in features.items():
+        if name in late:
+            continue
         # A misspelt description is reported where it stands.
         if name not in described and not (unknown and near_names(name, unknown)):
             yield UNDOCUMENTED_FEATURE.at(feature, name=name)

@@ -61,6 +61,7 @@ _STRINGS = (STRING, ODD_STRING, PAIR, UNQUOTED)
 _STRAYS = (STRAY, UNQUOTED)
 _SCALARS = (*_STRINGS, TRUE, FALSE, NULL)
 _VALUE_BEGINS = ("{", "[", *_STRINGS, TRUE, FALSE)
+_CLOSINGS = ("}", "]")
 _FLAGS = ("true", "false")
 _VALUE = "'{', '[', a string, or a boolean"
 _SYMBOL = re.compile(r"##[^\n]*\n(?:[^\S\n]*\n)*[^\S\n]*# @([^\n]*)")
@@ -128,11 +129,21 @@ class _Parser:
             complete = False
         else:
             end = value.end
+            if self.tokens[-1][0] in _CLOSINGS:
+                # What was read ended too early, or too late: it is not what was meant.
+                complete = False
+                self.unopened()
             if not isinstance(value, Object | Bad):
                 found = "a list" if isinstance(value, Array) else describe(token)
                 self.report.add(NOT_AN_OBJECT.at(value, found=found))
                 self.resume()
         return Expression(value, complete, self.source, start, end)
+
+    def unopened(self) -> None:
+        """Report a closing bracket behind an expression, and go to the next one."""
+        if not self.faulty:
+            self.slip(_VALUE)
+        self.resume()
 
     def split(self) -> Token:
         """Take the current token apart if it is a pair; the token that is current then."""

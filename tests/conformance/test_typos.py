@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 from corpus import Release, releases
-from laid_out import LaidOut, errors
+from laid_out import LaidOut
 from typos import KINDS
 
 from qapigen.compiler import Compilation
@@ -52,15 +52,14 @@ def test_one_slip_one_finding(release: Release, tmp_path: Path) -> None:
 
 
 def test_the_kinds_can_be_found(qemu_releases: list[Release], tmp_path: Path) -> None:
-    """Each kind of slip is possible somewhere in the newest schema: none is asleep."""
-    laid_out = LaidOut(next(qemu_releases[-1].roots()), tmp_path)
-    asleep = [
-        kind
-        for kind, places in KINDS.items()
-        if not any(places(laid_out.schema, Random(kind)))
-    ]
+    """Each kind of slip is possible somewhere in some schema: none is asleep."""
+    asleep = set(KINDS)
+    for release in reversed(qemu_releases):
+        if asleep:
+            folder = tmp_path / str(release.edition)
+            schema = LaidOut(next(release.roots()), folder).schema
+            asleep -= {k for k in asleep if any(KINDS[k](schema, Random(k)))}
     assert not asleep
-    assert not errors(laid_out.plain)
 
 
 def _further(compilation: Compilation, plain: Compilation) -> list[str]:

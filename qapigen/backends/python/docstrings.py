@@ -36,14 +36,14 @@ def plain(text: str) -> str:
 def _plain_lines(lines: Iterable[str]) -> Iterator[str]:
     in_directive = False
     for line in lines:
-        directive = _DIRECTIVE.match(line)
+        directive = _DIRECTIVE.match(line) if ".. " in line else None
         if directive is not None:
             in_directive = True
             yield from _heading(*directive.groups())
         elif in_directive and (option := _OPTION.match(line)):
             if option[1] in ("title", "caption") and option[2]:
                 yield f"   {option[2]}"
-        elif _TARGET.match(line):
+        elif ".. _" in line and _TARGET.match(line):
             continue
         else:
             in_directive = in_directive and not line.strip()
@@ -58,9 +58,13 @@ def _heading(indent: str, name: str, argument: str) -> Iterator[str]:
 
 
 def _inline(line: str) -> str:
-    line = _ROLE.sub(lambda found: f"`{found[1] or found[2]}`", line)
-    line = _REFERENCE.sub(r"\1", line)
-    return _MENTION.sub(r"`\1`", line)
+    if "`" in line:
+        line = _REFERENCE.sub(r"\1", _ROLE.sub(_role_text, line))
+    return _MENTION.sub(r"`\1`", line) if "@" in line else line
+
+
+def _role_text(found: re.Match[str]) -> str:
+    return f"`{found[1] or found[2]}`"
 
 
 def docstring(text: str, indent: int) -> str:

@@ -81,18 +81,14 @@ class Names:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
         self._taken = {*RUNTIME_NAMES, *EXPORTED, *FUNCTIONS, *_IMPORTED}
-        self._reserved = frozenset(self._taken)
         self._types: dict[str, str] = {}
         self._branches: dict[tuple[str, ...], str] = {}
         self._derived: dict[tuple[str, str], str] = {}
         self._take_types()
         self._take_branches()
         self._take_derived()
-
-    @property
-    def all(self) -> frozenset[str]:
+        self.all = frozenset(self._taken)
         """Every name, those of the runtime and of what modules import included."""
-        return frozenset(self._taken)
 
     def of_type(self, name: str) -> str:
         """The class or alias of a type."""

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""Help pages: what each verb does, and commands to begin with, which are right."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from qapigen.cli.program import VERBS, program, run
+
+
+def page(*verb: str) -> str:
+    """A help page as a wide terminal shows it."""
+    return CliRunner().invoke(program, [*verb, "--help"]).output
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_shows_examples(verb: str) -> None:
+    """Each is a command line that the verb takes."""
+    lines = re.findall(r"\$ .*?(qapigen [^|)\n]*)", page(verb))
+    assert lines
+    context = click.Context(program, info_name="qapigen")
+    for line in lines:
+        assert len(f"  $ {line}") <= 90
+        _, named, *arguments = shlex.split(line)
+        command = program.get_command(context, named)
+        assert command is not None
+        if "DIR" not in line:
+            command.make_context(named, arguments, parent=context)
+
+
+def test_no_word_is_left_unexplained() -> None:
+    """Every option of every verb says what it does."""
+    context = click.Context(program, info_name="qapigen")
+    for verb in VERBS:
+        command = program.get_command(context, verb)
+        assert command is not None
+        assert command.help
+        for option in command.params:
+            if isinstance(option, click.Option) and option.name != "form":
+                assert option.help, f"{verb} {option.name}"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str) -> None:
+    """Shells get their script, and words to choose from."""
+    environment = os.environ | {"_QAPIGEN_COMPLETE": f"{shell}_source"}
+    command = [sys.executable, "-m", "qapigen"]
+    script = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=True
+    ).stdout
+    assert "_QAPIGEN_COMPLETE" in script
+    environment |= {
+        "_QAPIGEN_COMPLETE": f"{shell}_complete",
+        "COMP_WORDS": "qapigen gen",
+        "COMP_CWORD": "gen" if shell == "fish" else "1",
+    }
+    words = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=True
+    ).stdout
+    assert "generate" in words
+
+
+def test_quiet(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is said where nothing is wrong."""
+    assert run(["check", "--embedded", "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert run(["check", "--embedded", "--verbose"]) == 0
+    assert "checking" in capsys.readouterr().err
