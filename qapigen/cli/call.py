@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from qapigen.cli.parameters import examples
 from qapigen.cli.talking import (
     PATIENCE,
     address_argument,
@@ -35,7 +36,21 @@ class Options(NamedTuple):
     wait_event: str | None
 
 
-@click.command("call")
+EXAMPLES = examples(
+    ("ask a machine how it is", "qapigen call unix:/run/vm.sock query-status"),
+    (
+        "open an image",
+        "qapigen call unix:/run/vm.sock blockdev-add node-name=disk0 driver=qcow2"
+        " file.driver=file file.filename=disk.qcow2",
+    ),
+    (
+        "resume, and wait until it runs",
+        "qapigen call unix:/run/vm.sock cont --wait-event RESUME",
+    ),
+)
+
+
+@click.command("call", epilog=EXAMPLES)
 @address_argument
 @click.argument("name", metavar="COMMAND")
 @click.argument("arguments", nargs=-1, metavar="[KEY=VALUE]...")

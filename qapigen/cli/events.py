@@ -8,14 +8,19 @@ import json
 
 import click
 
+from qapigen.cli.parameters import examples
 from qapigen.cli.talking import address_argument, run
 from qapigen.cli.terminal import print_lines
 from qapigen.talk.connection import Peer
 from qapigen.talk.events import Message, in_words
 from qapigen.talk.watch import watch
 
+EXAMPLES = examples(
+    ("all events, for a program", "qapigen events unix:/run/vm.sock --json"),
+)
 
-@click.command("events")
+
+@click.command("events", epilog=EXAMPLES)
 @address_argument
 @click.option("--json", "as_json", is_flag=True, help="Print messages, one a line.")
 def command(peer: Peer, as_json: bool) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import click
 
+from qapigen.cli.parameters import examples
 from qapigen.cli.talking import address_argument, print_json, run
 from qapigen.cli.terminal import print_lines
 from qapigen.diagnostics.visible import visible
@@ -20,7 +21,13 @@ LIMIT = 30.0
 ROOT = "/"
 
 
-@click.group("qom")
+EXAMPLES = examples(
+    ("what a machine is made of", "qapigen qom tree unix:/run/vm.sock /machine"),
+    ("read a property", "qapigen qom get unix:/run/vm.sock /machine/type"),
+)
+
+
+@click.group("qom", epilog=EXAMPLES)
 def command() -> None:
     """List, read and set the objects of the machine at ADDR."""
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from qapigen.cli.parameters import examples
 from qapigen.cli.talking import (
     PATIENCE,
     address_argument,
@@ -39,7 +40,16 @@ class Options(NamedTuple):
     log: str | None
 
 
-@click.command("shell")
+EXAMPLES = examples(
+    (
+        "talk to a machine, and keep a transcript",
+        "qapigen shell unix:/run/vm.sock --log session.txt",
+    ),
+    ("carry out a script", "qapigen shell unix:/run/vm.sock < commands.txt"),
+)
+
+
+@click.command("shell", epilog=EXAMPLES)
 @address_argument
 @schema_option
 @timeout_option(PATIENCE, "How long to wait for a reply.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import click
 
+from qapigen.cli.parameters import examples
 from qapigen.cli.talking import (
     address_argument,
     print_json,
@@ -17,8 +18,15 @@ from qapigen.talk.connection import Peer
 from qapigen.talk.watch import wait
 from qapigen.talk.words import command_line
 
+EXAMPLES = examples(
+    (
+        "wait until a job has ended",
+        "qapigen wait unix:/run/vm.sock JOB_STATUS_CHANGE id=backup0 status=concluded",
+    ),
+)
 
-@click.command("wait")
+
+@click.command("wait", epilog=EXAMPLES)
 @address_argument
 @click.argument("event", metavar="EVENT")
 @click.argument("data", nargs=-1, metavar="[KEY=VALUE]...")
