@@ -13,6 +13,6 @@ async def mistakes(vm: Client) -> None:
     await vm.object_del(id_=7)  # error: a number for a string
     BlockdevOptionsFile(file_name="a")  # error: no such member
     BlockdevOptionsQcow2(file=5)  # error: neither a node's name nor options
-    (await vm.query_status()).state  # error: no such member
+    print((await vm.query_status()).state)  # error: no such member
     async with vm.subscribe("STOP"):  # error: a name for a class
         pass
