@@ -36,6 +36,7 @@ EXTERNAL = {
     "docutils": ("qapigen.backends.docs",),
     "jinja2": ("qapigen.backends",),
     "markupsafe": ("qapigen.backends.docs",),
+    "prompt_toolkit": ("qapigen.talk.prompt",),
     "pydantic_core": ("qapigen.configuration", "qapigen.runtime"),
     "pydantic": ("qapigen.configuration", "qapigen.runtime"),
     "annotated_types": ("qapigen.runtime.scalars",),

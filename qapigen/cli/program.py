@@ -21,6 +21,11 @@ VERBS = (
     "diff",
     "history",
     "examples",
+    "call",
+    "shell",
+    "qom",
+    "wait",
+    "events",
 )
 
 

@@ -34,7 +34,9 @@ def print_lines(lines: Iterable[str], to_error: bool = False) -> None:
     """Write lines to standard output, or to standard error."""
     stream = sys.stderr if to_error else sys.stdout
     try:
-        stream.writelines(line + "\n" for line in lines)
+        # A prompt's stand-in for the stream has no `writelines`.
+        for line in lines:
+            stream.write(f"{line}\n")
         stream.flush()
     except BrokenPipeError as error:
         # Who read our output has left; what Python would still flush goes nowhere.

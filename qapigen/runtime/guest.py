@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 
 from .addresses import Place
 from .client import BaseClient
+from .encoding import encode
 from .errors import ConnectionLost, InvalidRequest
 from .framing import Message, Reply
 from .link import EndListener, EventListener, Link
-from .requests import encode
 from .server import Server
 
 _FLUSH_AGENT = b"\xff"

@@ -21,11 +21,12 @@ from tiny import (
 )
 from tiny.machine import BlockdevOptions
 
+from qapigen.runtime.encoding import encode
 from qapigen.runtime.errors import InvalidReply, InvalidRequest
 from qapigen.runtime.framing import decode
 from qapigen.runtime.models import UnknownBranch
 from qapigen.runtime.receiving import receiving
-from qapigen.runtime.requests import encode, typed_request
+from qapigen.runtime.requests import typed_request
 from qapigen.runtime.scalars import BUILTIN_TYPES
 from qapigen.runtime.server import Abilities
 from qapigen.runtime.vocabulary import to_wire

@@ -6,7 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from types import TracebackType
-from typing import Any, ClassVar, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 
 from .addresses import Address, Place, describe, open_socket, resolve
 from .connecting import Connecting, Listener
@@ -18,15 +18,17 @@ from .errors import (
     TimedOut,
     command_error,
 )
-from .events import Event
-from .framing import GarbageError, Reply, json_value
+from .framing import GarbageError, Happened, Reply, json_value
 from .link import Link
-from .requests import typed_request
 from .server import Abilities, Server, server_of
 from .subscriptions import Dispatcher, Subscription
-from .vocabulary import Vocabulary
 
-E = TypeVar("E", bound=Event)
+if TYPE_CHECKING:
+    # Whoever sends and reads plain JSON need not wait for pydantic.
+    from .events import Event
+    from .vocabulary import Vocabulary
+
+E = TypeVar("E", bound="Event")
 
 ENDING_COMMANDS = frozenset({"quit"})
 """After these the server closes the connection, perhaps before it has answered."""
@@ -37,7 +39,7 @@ SILENT_SECONDS = 1.0
 class BaseClient:
     """A connection to one server."""
 
-    vocabulary: ClassVar[Vocabulary]
+    vocabulary: ClassVar["Vocabulary"]
     link_type: ClassVar[type[Link]] = Link
 
     def __init__(self, place: Place) -> None:
@@ -46,7 +48,7 @@ class BaseClient:
         """Seconds for each call that does not name its own limit; None waits for ever."""
         self._place = place
         self._link: Link | None = None
-        self._dispatcher = Dispatcher(self.vocabulary.read_event)
+        self._dispatcher = Dispatcher(self._read_event)
         self._abilities: Abilities | None = None
 
     @classmethod
@@ -107,12 +109,15 @@ class BaseClient:
         return self._link is not None and self._link.end is None
 
     @overload
-    def subscribe(self) -> Subscription[Event]: ...
+    def subscribe(self) -> "Subscription[Event]": ...
     @overload
     def subscribe(self, *events: type[E]) -> Subscription[E]: ...
     def subscribe(self, *events: type[Any]) -> Subscription[Any]:
         """Collect events of these classes, or all: ``async with vm.subscribe(Stop) as events``."""
         return Subscription(self._dispatcher, events)
+
+    def _read_event(self, message: dict[str, Any] | Happened) -> Any:
+        return self.vocabulary.read_event(message)
 
     async def supports(self, command: str, *members: str) -> bool:
         """Whether this server has the command, and in its arguments the member at that path."""
@@ -191,6 +196,8 @@ class BaseClient:
         fds: Sequence[int] = (),
     ) -> Any:
         """Send a command of the schema: typed arguments in, typed value out."""
+        from .requests import typed_request
+
         entry = self.vocabulary.command(command)
         wire = typed_request(
             self.vocabulary, command, {} if arguments is None else arguments

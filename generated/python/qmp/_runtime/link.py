@@ -18,6 +18,7 @@ from typing import Any
 from qemu.qmp import QMPClient, Runstate
 from qemu.qmp.util import flush
 
+from .encoding import encode
 from .errors import ConnectionLost
 from .framing import (
     GarbageError,
@@ -28,7 +29,6 @@ from .framing import (
     Returned,
     json_value,
 )
-from .requests import encode
 
 READ_LIMIT = 512 * 1024 * 1024
 """Larger messages end the connection."""
@@ -173,7 +173,7 @@ class Link(QMPClient):
             self._route(message)
         except (GarbageError, EOFError, OSError, ValueError) as error:
             self._finish(
-                ConnectionLost(f"connection lost: {error or type(error).__name__}")
+                ConnectionLost(f"connection lost: {str(error) or type(error).__name__}")
             )
             raise
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""From typed arguments to the bytes of a request: the last place where something can be refused."""
+"""From typed arguments to a request: what the schema does not know is refused here."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -64,21 +63,3 @@ def _unknown_in(value: Any, place: str) -> Iterator[tuple[str, str]]:
 
 
 _PLAIN = frozenset({str, int, bool, float, dict})
-
-
-def encode(message: dict[str, Any]) -> bytes:
-    """The bytes of one request.
-
-    Servers do not answer, or not with the request's id, to what is not
-    strictly JSON, so lone surrogates and non-finite numbers are refused here.
-    """
-    try:
-        text = json.dumps(
-            message, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-        )
-        return text.encode() + b"\n"
-    except (TypeError, ValueError, RecursionError) as error:
-        command = message.get("execute") or message.get("exec-oob")
-        raise InvalidRequest(
-            f"{command}: the arguments are not JSON: {error}"
-        ) from error

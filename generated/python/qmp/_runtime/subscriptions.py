@@ -5,14 +5,16 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from .errors import ConnectionLost, TimedOut
-from .events import Event
 from .framing import Happened
 
-E = TypeVar("E", bound=Event)
-Parse = Callable[[dict[str, Any] | Happened], Event]
+if TYPE_CHECKING:
+    from .events import Event
+
+E = TypeVar("E", bound="Event")
+Parse = Callable[[dict[str, Any] | Happened], Any]
 
 
 class Subscription(Generic[E]):

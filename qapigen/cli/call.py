@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""`qapigen call`: one command to a server, checked before it is sent."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import click
+
+from qapigen.cli.parameters import examples
+from qapigen.cli.talking import (
+    PATIENCE,
+    address_argument,
+    print_json,
+    run,
+    schema_option,
+    texts_of,
+    timeout_option,
+)
+from qapigen.talk.connection import Peer
+from qapigen.talk.exchange import Manner, call
+from qapigen.talk.request import Typed
+from qapigen.talk.words import command_line
+
+
+class Options(NamedTuple):
+    """What was asked for on the command line."""
+
+    peer: Peer
+    name: str
+    arguments: tuple[str, ...]
+    json: str | None
+    schema: str | None
+    timeout: float
+    oob: bool
+    wait_event: str | None
+
+
+EXAMPLES = examples(
+    ("ask a machine how it is", "qapigen call unix:/run/vm.sock query-status"),
+    (
+        "open an image",
+        "qapigen call unix:/run/vm.sock blockdev-add node-name=disk0 driver=qcow2"
+        " file.driver=file file.filename=disk.qcow2",
+    ),
+    (
+        "resume, and wait until it runs",
+        "qapigen call unix:/run/vm.sock cont --wait-event RESUME",
+    ),
+)
+
+
+@click.command("call", epilog=EXAMPLES)
+@address_argument
+@click.argument("name", metavar="COMMAND")
+@click.argument("arguments", nargs=-1, metavar="[KEY=VALUE]...")
+@click.option("--json", metavar="OBJECT", help="The arguments, or some, as JSON.")
+@schema_option
+@timeout_option(PATIENCE, "How long to wait for the reply, and for the event.")
+@click.option("--oob", is_flag=True, help="Carry it out before what is queued.")
+@click.option("--wait-event", metavar="EVENT", help="Wait for this event as well.")
+def command(**given: Any) -> int:
+    """Send COMMAND to the server at ADDR and print its reply.
+
+    ADDR is unix:PATH, tcp:HOST:PORT or fd:NUMBER. Keys may be dotted and
+    indexed: file.driver=file children.0=a. The server's own schema says what
+    values are; sizes may be written 64M.
+    """
+    return run(_call(Options(**given)))
+
+
+async def _call(options: Options) -> int:
+    extra = (options.json, options.wait_event)
+    line = command_line(
+        [
+            options.name,
+            *options.arguments,
+            *(word for word in extra if word is not None),
+        ]
+    )
+    name, *words = line
+    event = words.pop() if options.wait_event is not None else None
+    json = words.pop() if options.json is not None else None
+    typed = Typed(name, words, json)
+    manner = Manner(options.timeout, options.oob, event)
+    await call(options.peer, typed, manner, texts_of(options.schema), print_json)
+    return 0

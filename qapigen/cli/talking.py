@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+"""What the verbs share that talk to a server: options, output, and exit status."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+import click
+
+from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
+from qapigen.diagnostics.visible import visible
+from qapigen.runtime.errors import (
+    CommandError,
+    InvalidRequest,
+    QmpError,
+)
+from qapigen.talk.connection import Peer
+from qapigen.talk.events import NoEventError
+from qapigen.talk.problems import RefusedError, rendered
+from qapigen.talk.texts import Texts
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+REFUSED = 1
+NO_CONNECTION = 3
+PATIENCE = 30.0
+
+
+def address_argument(command: F) -> F:
+    """Give a verb the argument `ADDR` and the option `--agent`, together its `peer`."""
+
+    @wraps(command)
+    def with_peer(address: str, agent: bool, **given: Any) -> Any:
+        return command(peer=Peer(address, agent), **given)
+
+    taking = click.option(
+        "--agent", is_flag=True, help="A guest agent is at this address."
+    )(with_peer)
+    return cast(F, click.argument("address", metavar="ADDR")(taking))
+
+
+schema_option = click.option(
+    "--schema",
+    metavar="FILE",
+    help="The schema for texts; the embedded one if left out.",
+)
+
+
+def timeout_option(default: float | None, text: str) -> Callable[[F], F]:
+    """The option `--timeout`."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=default,
+        show_default=default is not None,
+        metavar="SECONDS",
+        help=text,
+    )
+
+
+def texts_of(path: str | None) -> Texts:
+    """The texts of a schema, read when they are needed."""
+
+    def load() -> Any:
+        from qapigen.cli.reading import read_schema
+        from qapigen.shipped import EMBEDDED_SCHEMA, shipped
+
+        return read_schema(path or str(shipped("schema") / EMBEDDED_SCHEMA), None)
+
+    return Texts(load, is_own=path is not None)
+
+
+def run(conversation: Coroutine[Any, Any, int]) -> int:
+    """Hold a conversation; its exit status, or that of its failure."""
+    try:
+        return asyncio.run(conversation)
+    except (QmpError, RefusedError, NoEventError) as error:
+        return excuse(error)
+
+
+def excuse(failure: BaseException) -> int:
+    """Say what failed; the status: 1 refused, 2 not to be sent, 3 no connection."""
+    match failure:
+        case CommandError():
+            complain(f"{failure.error_class}: {failure.desc}")
+            return REFUSED
+        case RefusedError():
+            print_lines(rendered(failure.problems), to_error=True)
+            return COULD_NOT_BE_DONE
+        case NoEventError() | InvalidRequest():
+            complain(str(failure))
+            is_late = isinstance(failure, NoEventError)
+            return REFUSED if is_late else COULD_NOT_BE_DONE
+        case QmpError():
+            complain(str(failure))
+            return NO_CONNECTION
+    raise failure
+
+
+def complain(text: str) -> None:
+    """Say on standard error what went wrong."""
+    print_lines([f"error: {visible(text)}"], to_error=True)
+
+
+def print_json(value: Any) -> None:
+    """Print a value: indented for people, on one line for programs."""
+    indent = 2 if sys.stdout.isatty() else None
+    text = json.dumps(value, indent=indent, ensure_ascii=True)
+    print_lines([text])

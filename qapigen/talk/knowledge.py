@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""What is known of one server: what it has, by its own word, and what texts say of that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qapigen.runtime.errors import CommandError
+from qapigen.runtime.guest import BaseGuestClient
+from qapigen.talk.connection import Machine
+from qapigen.talk.interface import Interface, untyped
+from qapigen.talk.kept import keep, place_of, recall
+from qapigen.talk.texts import Texts
+
+QUICK = 10.0
+"""Seconds in which a server says what it has."""
+
+
+class Knowledge:
+    """The interface of the server at the other end, and texts about it.
+
+    `is_kept` says that the interface is of an earlier call and may be stale.
+    """
+
+    def __init__(self, client: Machine, texts: Texts) -> None:
+        self.client = client
+        self.texts = texts
+        self.interface = untyped(())
+        self.is_kept = False
+        self._place: Path | None = None
+
+    async def learn(self) -> None:
+        """Find out what the server has, from what is kept if it is."""
+        if isinstance(self.client, BaseGuestClient):
+            await self._ask_agent()
+            return
+        commands = await self._names()
+        self._place = place_of(self.client.server, commands)
+        kept = _interface(recall(self._place))
+        if kept is None or set(kept.commands) != set(commands):
+            await self.renew()
+        else:
+            self.interface, self.is_kept = kept, True
+
+    async def renew(self) -> None:
+        """Ask the server itself, whatever is kept."""
+        self.is_kept = False
+        try:
+            answer = await self.client.execute("query-qmp-schema", timeout=QUICK)
+        except CommandError:
+            # So old that it cannot say more than the names.
+            self.interface = untyped(await self._names())
+            return
+        self.interface = Interface(answer)
+        if self._place is not None:
+            keep(self._place, answer)
+
+    async def _names(self) -> list[str]:
+        listed = await self.client.execute("query-commands", timeout=QUICK)
+        return [command["name"] for command in listed]
+
+    async def _ask_agent(self) -> None:
+        """Agents name their commands; of arguments only a schema that is theirs can speak."""
+        info = await self.client.execute("guest-info", timeout=QUICK)
+        names = [c["name"] for c in info["supported_commands"] if c["enabled"]]
+        self.interface = self.texts.described(names) or untyped(names)
+
+
+def _interface(answer: Any) -> Interface | None:
+    """What was kept, if it can be used."""
+    try:
+        return Interface(answer)
+    except (TypeError, LookupError):
+        return None

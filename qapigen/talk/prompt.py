@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: MIT
+"""The shell on a terminal: one prompt, completed and explained, while events go by above it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncGenerator, Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.enums import DEFAULT_BUFFER
+from prompt_toolkit.filters import has_focus
+from prompt_toolkit.history import FileHistory
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.patch_stdout import patch_stdout
+
+from qapigen.diagnostics.visible import visible
+from qapigen.runtime.errors import ConnectionLost
+from qapigen.runtime.subscriptions import Subscription
+from qapigen.source import Source
+from qapigen.talk.completing import candidates
+from qapigen.talk.cursor import spot
+from qapigen.talk.events import in_words
+from qapigen.talk.hints import hint
+from qapigen.talk.line import is_complete
+from qapigen.talk.live_names import names
+from qapigen.talk.secrets import is_secret, without_secrets
+from qapigen.talk.session import Session
+
+Complain = Callable[[BaseException], object]
+
+
+class History(FileHistory):
+    """Lines typed before, without passwords."""
+
+    def append_string(self, string: str) -> None:
+        """Remember a line."""
+        line = without_secrets(string)
+        if line != string or not is_secret(line):
+            super().append_string(line)
+
+
+class Suggestions(Completer):
+    """What the schema and the server suggest."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Any:
+        """What the schema says alone."""
+        if self._session.is_hmp:
+            return
+        interface = self._session.known.interface
+        for text, length, kind in candidates(document.text_before_cursor, interface):
+            yield Completion(text, -length, display_meta=kind)
+
+    async def get_completions_async(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> AsyncGenerator[Completion, None]:
+        """That, and what the server has now."""
+        for completion in self.get_completions(document, complete_event):
+            yield completion
+        known = self._session.known
+        found = spot(document.text_before_cursor, known.interface)
+        if self._session.is_hmp or found is None:
+            return
+        for name in await names(known.client, found):
+            if name.startswith(found.typed):
+                yield Completion(name, -len(found.typed))
+
+
+async def converse(
+    session: Session, events: Subscription[Any], complain: Complain
+) -> None:
+    """Talk until the user leaves; `ConnectionLost` if the server leaves first."""
+    prompt = _prompt(session)
+    reading = asyncio.create_task(_load(session))
+    with patch_stdout(raw=True):
+        watching = asyncio.create_task(_watch(session, events, prompt))
+        try:
+            await _loop(session, prompt, watching, complain)
+        except EOFError:
+            return
+        finally:
+            watching.cancel()
+            reading.cancel()
+
+
+async def _loop(
+    session: Session,
+    prompt: PromptSession[str],
+    watching: asyncio.Task[Exception],
+    complain: Complain,
+) -> None:
+    """Carry out what is typed; raises what ends it, EOFError if that was wished."""
+    while not session.is_over:
+        if watching.done():
+            raise watching.result()
+        text = await _typed(prompt)
+        await _carried_out(session, text, complain)
+
+
+async def _typed(prompt: PromptSession[str]) -> str:
+    """The next input; empty if it was given up."""
+    try:
+        return await prompt.prompt_async()
+    except KeyboardInterrupt:
+        return ""
+
+
+async def _carried_out(session: Session, text: str, complain: Complain) -> None:
+    """Run what was typed; Ctrl-C stops waiting for its reply, not the shell."""
+    task = asyncio.ensure_future(session.run(Source("<shell>", text + "\n")))
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGINT, task.cancel)
+    try:
+        await asyncio.wait([task])
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)
+    if task.cancelled():
+        print("interrupted; the command may still take effect")
+    elif isinstance(failure := task.exception(), ConnectionLost):
+        raise failure
+    elif failure is not None:
+        complain(failure)
+
+
+async def _watch(
+    session: Session, events: Subscription[Any], prompt: PromptSession[str]
+) -> Exception:
+    """Show events as they come; once none can come, why, and end the prompt with that."""
+    end: Exception = EOFError()
+    try:
+        async for message in events:
+            session.note_event(message)
+            print(in_words(message))
+    except ConnectionLost as error:
+        end = error
+    if prompt.app.is_running:
+        prompt.app.exit(exception=end)
+    return end
+
+
+async def _load(session: Session) -> None:
+    """Read the texts while the user thinks."""
+    await asyncio.to_thread(lambda: session.known.texts.schema)
+    session.texts_are_read = True
+
+
+def _prompt(session: Session) -> PromptSession[str]:
+    keys = KeyBindings()
+
+    @keys.add("enter", filter=has_focus(DEFAULT_BUFFER))
+    def _enter(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if session.is_hmp or is_complete(buffer.text):
+            buffer.validate_and_handle()
+        else:
+            buffer.insert_text("\n")
+
+    @keys.add("f1")
+    def _explain(event: KeyPressEvent) -> None:
+        print(_hint(session, event.current_buffer.document))
+
+    prompt: PromptSession[str] = PromptSession(
+        "(hmp) " if session.is_hmp else "> ",
+        completer=Suggestions(session),
+        complete_while_typing=True,
+        history=_history(),
+        key_bindings=keys,
+        multiline=True,
+        prompt_continuation="  ",
+    )
+    prompt.bottom_toolbar = lambda: _headline(session, prompt)
+    return prompt
+
+
+def _hint(session: Session, document: Document) -> str:
+    known = session.known
+    if session.is_hmp or not session.texts_are_read:
+        return ""
+    return hint(document.text, document.cursor_position, known.interface, known.texts)
+
+
+def _headline(session: Session, prompt: PromptSession[str]) -> str:
+    """The first line of help, cut to the terminal."""
+    text = " ".join(_hint(session, prompt.default_buffer.document).split())
+    width = prompt.app.output.get_size().columns
+    return visible(text)[: max(width - 1, 0)]
+
+
+def _history() -> History:
+    told = os.environ.get("XDG_STATE_HOME", "")
+    folder = Path(told) if os.path.isabs(told) else Path.home() / ".local" / "state"
+    place = folder / "qapigen" / "history"
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.touch(mode=0o600)
+    return History(place)

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: MIT
+"""From words to a tree of arguments: `file.driver=qcow2`, `children.0=a` or `children[0]=a`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from qapigen.source import Source, Span
+from qapigen.talk.problems import Problem, RefusedError
+
+
+class Word(NamedTuple):
+    """A word as it is meant, without quotes, and where it stands."""
+
+    text: str
+    span: Span
+
+
+class Text(NamedTuple):
+    """A value as it was typed, to be read as the schema wants it."""
+
+    text: str
+    span: Span
+
+
+class Json(NamedTuple):
+    """A value that was given as JSON, and so is typed already."""
+
+    value: Any
+    span: Span
+
+
+class Child(NamedTuple):
+    """A member of a tree: where its name stands, and what it is."""
+
+    span: Span
+    node: Node
+
+
+class Keys(NamedTuple):
+    """Members, or the items of an array by their numbers."""
+
+    children: dict[str, Child]
+    span: Span
+
+    def put(self, name: str, node: Node) -> None:
+        """Add a member that stands where the whole stands."""
+        self.children[name] = Child(self.span, node)
+
+    def absorb(self, other: Keys) -> None:
+        """Take over the members of another tree, as far as they do not contradict."""
+        for name, child in other.children.items():
+            known = self.children.setdefault(name, child)
+            if known is child:
+                continue
+            if isinstance(known.node, Keys) and isinstance(child.node, Keys):
+                known.node.absorb(child.node)
+
+
+Node = Text | Json | Keys
+
+_STEP = re.compile(r"\[(\d+)\]|\.?([^.\[]+)")
+
+
+def command_line(words: Iterable[str]) -> list[Word]:
+    """The words of a command line, placed on one line."""
+    texts = list(words)
+    source = Source("<command line>", " ".join(texts) + "\n")
+    placed = []
+    start = 0
+    for text in texts:
+        placed.append(Word(text, Span(source, start, start + len(text))))
+        start += len(text) + 1
+    return placed
+
+
+def tree(words: Iterable[Word], at: Span, dotted: frozenset[str] = frozenset()) -> Keys:
+    """The arguments that the words give together; `dotted` are names with dots inside.
+
+    Raises `RefusedError` for a word that is no `key=value`, or contradicts another.
+    """
+    root = Keys({}, at)
+    for word in words:
+        key, equals, value = word.text.partition("=")
+        if not equals or not key:
+            text = f"'{word.text}' is no key=value"
+            raise RefusedError([Problem(word.span, text)])
+        steps = list(_steps(key, word.span, dotted))
+        end = word.span.end
+        start = max(end - len(value), word.span.start) if value else end
+        _place(root, steps, Text(value, Span(word.span.source, start, end)))
+    return root
+
+
+def _steps(key: str, span: Span, dotted: frozenset[str]) -> Iterator[tuple[str, Span]]:
+    """The names that a key is made of, and where they stand."""
+    source, begin, _ = span
+    at = 0
+    while at < len(key):
+        rest = key[at:].removeprefix(".")
+        whole = next((n for n in dotted if _begins_with(rest, n)), None)
+        if whole is not None:
+            start = at + len(key[at:]) - len(rest)
+            end = start + len(whole)
+            name = whole
+        else:
+            match = _STEP.match(key, at)
+            if match is None:
+                raise RefusedError(
+                    [Problem(span, f"'{key}' is no name of an argument")]
+                )
+            start, end = match.span(1 if match[1] else 2)
+            name, at = match[1] or match[2], match.end()
+        at = max(at, end)
+        yield name, Span(source, begin + start, begin + end)
+
+
+def _begins_with(text: str, name: str) -> bool:
+    return text.startswith(name) and text[len(name) : len(name) + 1] in ("", ".", "[")
+
+
+def _place(root: Keys, steps: list[tuple[str, Span]], value: Node) -> None:
+    tree = root
+    for depth, (name, span) in enumerate(steps):
+        known = tree.children.get(name)
+        is_last = depth == len(steps) - 1
+        if known is None:
+            node: Node = value if is_last else Keys({}, span)
+            known = tree.children[name] = Child(span, node)
+        elif is_last or not isinstance(known.node, Keys):
+            path = ".".join(step for step, _ in steps[: depth + 1])
+            both = "is given twice" if is_last else "is a value and has members"
+            raise RefusedError([Problem(span, f"'{path}' {both}")])
+        if isinstance(known.node, Keys):
+            tree = known.node
+
+
+def merged(keys: Keys, members: Json) -> Keys:
+    """The arguments given as words and those given as one JSON object together."""
+    if not isinstance(members.value, dict):
+        raise RefusedError([Problem(members.span, "the arguments are a JSON object")])
+    for name, value in members.value.items():
+        if name in keys.children:
+            span = keys.children[name].span
+            raise RefusedError([Problem(span, f"'{name}' is given twice")])
+        keys.children[name] = Child(members.span, Json(value, members.span))
+    return keys

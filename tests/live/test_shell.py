@@ -1,0 +1,367 @@
+# SPDX-License-Identifier: MIT
+"""`qapigen shell` on a pseudo-terminal and from a pipe, with real servers."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from listening import machine, storage_daemon
+from scripted_peer import NOW, Peer, ScriptedPeer, event
+from servers import guest_agent
+from terminal import terminal
+
+pytestmark = pytest.mark.live
+
+SHELL = [sys.executable, "-m", "qapigen", "shell"]
+F1, CTRL_C, CTRL_D = "\x1bOP", "\x03", "\x04"
+SECONDS = 20
+
+
+@pytest.fixture(name="home")
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the cache and the history are."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path
+
+
+@pytest.fixture(name="vm", scope="module")
+def _vm() -> Iterator[str]:
+    """The address of a machine."""
+    with (
+        tempfile.TemporaryDirectory(prefix="qtalk") as folder,
+        machine(Path(folder), "pc,accel=tcg") as (address,),
+    ):
+        yield address
+
+
+def _script(text: str, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*SHELL, *options],
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+
+
+def test_a_command_and_the_end(home: Path, vm: str) -> None:
+    """Replies are indented; Ctrl-D leaves with status 0."""
+    with terminal([*SHELL, vm]) as shown:
+        shown.expect(">")
+        shown.type("query-status\r")
+        shown.expect('"status": "prelaunch"')
+        shown.expect(">")
+        shown.type(CTRL_D)
+        assert shown.status() == 0
+    assert home.is_dir()
+
+
+def test_a_call_on_a_terminal(home: Path, vm: str) -> None:
+    """People get the reply indented; Ctrl-C ends the waiting for it."""
+    call = [sys.executable, "-m", "qapigen", "call", vm]
+    with terminal([*call, "query-status"]) as shown:
+        shown.expect('{\n  "status": "prelaunch",\n')
+        assert shown.status() == 0
+    with socket.socket(socket.AF_UNIX) as other:
+        other.connect(vm.removeprefix("unix:"))
+        other.recv(1)
+        with terminal([*call, "query-status"]) as waiting:
+            time.sleep(1.5)
+            waiting.type(CTRL_C)
+            assert waiting.status() == 130
+            assert "Traceback" not in waiting.drawn
+
+
+def test_completion(home: Path, vm: str) -> None:
+    """Commands, arguments, values of enums, branches, and what is in the machine."""
+    with terminal([*SHELL, vm]) as shown:
+        shown.expect(">")
+        shown.type("query-na")
+        shown.expect("query-named-block-nodes")
+        shown.type("\x15blockdev-add driver=null-c")
+        shown.expect("null-co")
+        shown.type("\x15blockdev-add driver=nbd ")
+        shown.expect("server.")
+        shown.type("\x15blockdev-add driver=null-co node-name=disk7\r")
+        shown.expect("{}")
+        shown.type("blockdev-del node-name=d")
+        shown.expect("disk7")
+        shown.type("\x15qom-list path=/mach")
+        shown.expect("/machine")
+        shown.type("\x15blockdev-del node-name=disk7\r")
+        shown.expect("{}")
+        shown.type("\x15exit\r")
+        assert shown.status() == 0
+
+
+def test_help_under_the_cursor(home: Path, vm: str) -> None:
+    """The line below the prompt, and all of it on F1."""
+    with terminal([*SHELL, vm]) as shown:
+        shown.expect(">")
+        shown.type("help stop\r")
+        shown.expect("since QEMU 0.14")
+        shown.type("blockdev-add node-name=x")
+        shown.expect("node-name: ")
+        shown.type(F1)
+        shown.expect("node-name: ")
+        shown.type("\x15exit\r")
+        assert shown.status() == 0
+
+
+def test_json_over_several_lines(home: Path, vm: str) -> None:
+    """Enter ends the input once all brackets are closed."""
+    with terminal([*SHELL, vm]) as shown:
+        shown.expect(">")
+        shown.type('{"execute": "qom-get",\r "arguments": {"path": "/machine",\r')
+        shown.type('"property": "type"}}\r')
+        shown.expect("pc-i440fx")
+        shown.expect(">")
+        shown.type(CTRL_D)
+        assert shown.status() == 0
+
+
+def test_mistakes_do_not_end_it(home: Path, vm: str) -> None:
+    """What is wrong is said, and the prompt is back."""
+    with terminal([*SHELL, vm]) as shown:
+        shown.expect(">")
+        shown.type("query-statu\r")
+        shown.expect("did you mean 'query-status'")
+        shown.type("device_del id=none\r")
+        shown.expect("DeviceNotFound")
+        shown.type("transaction(\rabort\r)\r")
+        shown.expect("Abort action")
+        shown.type(CTRL_C)
+        shown.type("query-status\r")
+        shown.expect('"running"')
+        shown.expect(">")
+        shown.type(CTRL_D)
+        assert shown.status() == 0
+
+
+def test_history_has_no_passwords(home: Path, vm: str) -> None:
+    """A line is remembered, a password in it is not."""
+    with terminal([*SHELL, vm, "--log", str(home / "log")]) as shown:
+        shown.expect(">")
+        shown.type("change-vnc-password password=hunter2\r")
+        shown.expect("error")
+        shown.type("object-add qom-type=secret id=s0 data=hunter3\r")
+        shown.expect("{}")
+        shown.type("object-del id=s0\r")
+        shown.expect("{}")
+        shown.expect(">")
+        shown.type(CTRL_D)
+        assert shown.status() == 0
+    for place in (home / "state" / "qapigen" / "history", home / "log"):
+        text = place.read_text()
+        assert "change-vnc-password" in text
+        assert "object-del" in text
+        assert "hunter" not in text
+        assert place.stat().st_mode & 0o077 == 0 or place.name == "log"
+
+
+def test_human_monitor(home: Path, vm: str) -> None:
+    """Each line goes to the human monitor."""
+    with terminal([*SHELL, vm, "--hmp"]) as shown:
+        shown.expect("(hmp)")
+        shown.type("info status\r")
+        shown.expect("VM status: paused")
+        shown.type("exit\r")
+        assert shown.status() == 0
+
+
+def test_resize(home: Path, vm: str) -> None:
+    """A narrower terminal is drawn anew, and goes on."""
+    with terminal([*SHELL, vm]) as shown:
+        shown.expect(">")
+        shown.type("query-sta")
+        shown.expect("query-status")
+        for rows, columns in ((10, 30), (2, 8), (50, 200)):
+            shown.resize(rows, columns)
+        shown.type("tus\r")
+        shown.expect('"running"')
+        shown.expect(">")
+        shown.type(CTRL_D)
+        assert shown.status() == 0
+
+
+def test_the_server_goes(home: Path) -> None:
+    """While the prompt waits: the shell ends with status 3 and says why."""
+    with (
+        tempfile.TemporaryDirectory(prefix="qtalk") as folder,
+        machine(Path(folder), count=2) as (first, second),
+        terminal([*SHELL, first]) as shown,
+    ):
+        shown.expect(">")
+        assert _script("quit", second).returncode == 0
+        assert shown.status() == 3
+        assert "connection lost" in shown.drawn
+
+
+def test_quit(home: Path) -> None:
+    """The end of the server that was asked for is success."""
+    with (
+        tempfile.TemporaryDirectory(prefix="qtalk") as folder,
+        machine(Path(folder)) as (address,),
+        terminal([*SHELL, address]) as shown,
+    ):
+        shown.expect(">")
+        shown.type("quit\r")
+        assert shown.status() == 0
+
+
+def test_events_and_interruption(home: Path) -> None:
+    """Events are shown above the prompt; Ctrl-C gives up a reply, not the shell."""
+
+    def serve(peer: Peer) -> None:
+        peer.greet()
+        peer.answer([{"name": "stop"}, {"name": "query-status"}])
+        peer.answer(_ENTITIES)
+        peer.receive()
+        peer.send({"event": "STOP", "timestamp": NOW}, event("RESUME"))
+        peer.answer({"running": True})
+        peer.wait_for_end()
+
+    with ScriptedPeer(serve) as address:
+        number = address.fileno()
+        with terminal([*SHELL, f"fd:{number}"], pass_fds=[number]) as shown:
+            address.close()
+            shown.expect(">")
+            shown.type("stop\r")
+            shown.expect("STOP")
+            shown.expect("RESUME")
+            shown.type(CTRL_C)
+            shown.expect("interrupted")
+            shown.type("query-status\r")
+            shown.expect('"running": true')
+            shown.expect(">")
+            shown.type(CTRL_D)
+            assert shown.status() == 0
+
+
+def test_the_server_goes_during_a_command(home: Path) -> None:
+    """The command failed for that reason, and so does the shell."""
+
+    def serve(peer: Peer) -> None:
+        peer.greet()
+        peer.answer([{"name": "stop"}, {"name": "query-status"}])
+        peer.answer(_ENTITIES)
+        peer.receive()
+
+    with ScriptedPeer(serve) as address:
+        number = address.fileno()
+        with terminal([*SHELL, f"fd:{number}"], pass_fds=[number]) as shown:
+            address.close()
+            shown.expect(">")
+            shown.type("stop\r")
+            assert shown.status() == 3
+            assert shown.drawn.count("connection lost") == 1
+
+
+_ENTITIES = [
+    {"name": "stop", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
+    {"name": "query-status", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
+    {"name": "0", "meta-type": "object", "members": []},
+]
+
+
+def test_a_script(home: Path, vm: str) -> None:
+    """A reply a line, comments left out, JSON over lines, transactions."""
+    done = _script(
+        'query-status\n\n# nothing\n{"execute":\n  "query-name"}\n'
+        "blockdev-add driver=null-co node-name=t\n"
+        "transaction(\n  block-dirty-bitmap-add node=t name=a\n"
+        "  block-dirty-bitmap-add node=t name=b persistent=off\n)\n"
+        "block-dirty-bitmap-remove node=t name=b\n"
+        "blockdev-del node-name=t",
+        vm,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len([json.loads(line) for line in done.stdout.splitlines()]) == 6
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "text"),
+    [
+        ("qom-list path=/nowhere", 1, "DeviceNotFound"),
+        ("query-statu", 2, "did you mean"),
+        ('qom-list path="/', 2, "DeviceNotFound"),
+        ("transaction(\n  abrot\n)", 2, "did you mean 'abort'"),
+        ('{"execute": 1}', 2, "a request is"),
+        ("{", 2, "no JSON"),
+    ],
+)
+def test_a_script_ends_where_it_fails(
+    home: Path, vm: str, line: str, status: int, text: str
+) -> None:
+    """What comes after a failure is not carried out, and the line is named."""
+    done = _script(f"query-name\n{line}\nquery-status\n", vm)
+    assert "status" not in done.stdout
+    if "DeviceNotFound" not in text:
+        assert (done.returncode, text in done.stderr) == (status, True), done.stderr
+        assert "<standard input>:" in done.stderr
+    else:
+        assert done.returncode == 1
+
+
+def test_a_transcript(home: Path, vm: str) -> None:
+    """What was sent and what came, as the documentation of QEMU shows it."""
+    log = home / "log"
+    assert _script("query-name\nqom-list path=/x\n", vm, "--log", str(log)).returncode
+    sent, came, again, refused = log.read_text().splitlines()
+    assert sent == '-> {"execute": "query-name"}'
+    assert came == '<- {"return": {}}'
+    assert again.startswith('-> {"execute": "qom-list"')
+    assert json.loads(refused.removeprefix("<- "))["error"]["class"]
+
+
+def test_other_servers(home: Path) -> None:
+    """The storage daemon, and a guest agent."""
+    with tempfile.TemporaryDirectory(prefix="qtalk") as folder:
+        with storage_daemon(Path(folder)) as address:
+            assert '"major"' in _script("query-version\n", address).stdout
+        with guest_agent() as path:
+            done = _script("guest-sync id=5\nguest-ping\n", f"unix:{path}", "--agent")
+            assert done.stdout == "5\n{}\n"
+
+
+def test_the_session_of_the_readme(home: Path) -> None:
+    """What QEMU's first README types by hand: greeting, negotiation, version."""
+    version = {"qemu": {"micro": 50, "minor": 13, "major": 0}, "package": ""}
+
+    def serve(peer: Peer) -> None:
+        peer.send({"QMP": {"version": version, "capabilities": []}})
+        request = peer.receive()
+        assert request.pop("id")
+        assert request == {"execute": "qmp_capabilities"}
+        peer.send({"return": {}, "id": "q0"})
+        peer.answer([{"name": "query-version"}])
+        peer.refuse(
+            "CommandNotFound", "The command query-qmp-schema has not been found"
+        )
+        peer.answer([{"name": "query-version"}])
+        assert peer.answer(version)["execute"] == "query-version"
+        peer.wait_for_end()
+
+    with ScriptedPeer(serve) as address:
+        done = subprocess.run(
+            [*SHELL, f"fd:{address.fileno()}"],
+            input="query-version\n",
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+            pass_fds=[address.fileno()],
+        )
+        address.close()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == version

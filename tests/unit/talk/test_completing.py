@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""What the shell suggests, on the full schema, and how long that takes."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+
+import pytest
+
+from qapigen.backends.introspection import introspect
+from qapigen.compiler import compile_schema
+from qapigen.schema.schema import Schema
+from qapigen.shipped import EMBEDDED_SCHEMA, shipped
+from qapigen.talk.completing import candidates
+from qapigen.talk.hints import hint, page
+from qapigen.talk.interface import Interface
+from qapigen.talk.texts import Texts
+
+LIMIT = 0.05
+"""Seconds in which suggestions must be there."""
+
+
+@cache
+def schema() -> Schema:
+    """The schema that comes with qapigen."""
+    return compile_schema(str(shipped("schema") / EMBEDDED_SCHEMA)).schema
+
+
+@cache
+def interface() -> Interface:
+    """What a server with all of it would have."""
+    return Interface(introspect(schema()))
+
+
+def suggested(text: str) -> list[str]:
+    """The texts that are suggested at the end of `text`."""
+    return [candidate.text for candidate in candidates(text, interface())]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("query-stat", ["query-status", "query-stats"]),
+        ("trans", ["transaction(", "transaction"]),
+        ("blockdev-add ", ["driver=", "node-name="]),
+        ("blockdev-add dr", ["driver="]),
+        ("blockdev-add driver=qc", ["qcow", "qcow2"]),
+        ("blockdev-add driver=qcow2 fil", ["file=", "file."]),
+        ("blockdev-add driver=qcow2 file.driver=nb", ["nbd"]),
+        ("blockdev-add driver=nbd server.", ["server.type="]),
+        ("blockdev-add driver=nbd server.type=inet server.ho", ["host="]),
+        ("blockdev-add driver=quorum children.0.driver=nul", ["null-co", "null-aio"]),
+        ("blockdev-add driver=quorum children[0].driver=nul", ["null-co"]),
+        ("set_link name=a up=", ["true", "false"]),
+        ("transaction(\nblockdev-sna", ["blockdev-snapshot", "blockdev-snapshot-sync"]),
+        ("transaction(\nblockdev-snapshot ", ["node=", "overlay="]),
+        ("transaction(\nabort\nblockdev-snapshot ov", ["overlay="]),
+        ("help query-stat", ["query-status"]),
+        ("help SHUTD", ["SHUTDOWN"]),
+    ],
+)
+def test_what_fits_is_suggested(typed: str, expected: list[str]) -> None:
+    """Commands, names of arguments, branches chosen by tags, and values."""
+    found = suggested(typed)
+    wanted = [text.removeprefix("server.") for text in expected]
+    assert [text for text in wanted if text not in found] == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['qom-list {"pa', "nonsense x=", "stop x=", '{"execute": "st', "qom-list path=="],
+)
+def test_nothing_is_suggested(typed: str) -> None:
+    """Where nothing is known."""
+    assert suggested(typed) == []
+
+
+def test_needed_arguments_come_first() -> None:
+    """What must be given is not below what may be."""
+    kinds = [c.kind for c in candidates("blockdev-mirror ", interface())]
+    assert kinds[0] == "needed"
+    assert kinds == sorted(kinds, reverse=True)
+
+
+def test_what_is_given_is_not_suggested_again() -> None:
+    """An argument has one value."""
+    assert "path=" not in suggested("qom-get path=/ ")
+    assert "property=" in suggested("qom-get path=/ ")
+
+
+def test_suggestions_are_quick() -> None:
+    """Every command's arguments and values, on the full schema, each within the limit."""
+    slowest = 0.0
+    for command in interface().commands:
+        for tail in ("", " ", " a=1 b.c=2 ", " a=1 node"):
+            begin = time.perf_counter()
+            suggested(f"{command}{tail}")
+            slowest = max(slowest, time.perf_counter() - begin)
+    assert slowest < LIMIT
+
+
+def test_hints() -> None:
+    """The word under the cursor is explained, wherever it is."""
+    texts = Texts(schema)
+    line = "blockdev-add driver=qcow2 node-name=x file.driver=file"
+
+    def at(word: str) -> str:
+        return hint(line, line.index(word) + 1, interface(), texts)
+
+    assert at("blockdev-add") == texts.description("blockdev-add")
+    assert at("node-name").startswith("node-name: ")
+    assert at("file.driver").startswith("file.driver: ")
+    assert "\n" in "\n".join(page("qom-set", interface(), texts))
+    assert "nothing is written" in next(iter(page("absent", interface(), texts)))
