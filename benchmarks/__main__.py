@@ -25,6 +25,7 @@ def main() -> None:
     row("qapigen --help", cost((*QAPIGEN, "--help")), start)
     check_releases(start)
     compare_ends(start)
+    make_reference(start)
     check_growth(start)
     for _, schema in list(releases())[-1:]:
         for what, measured, asked in binding_rows(schema):
@@ -68,6 +69,24 @@ def compare_ends(start: Cost) -> None:
     both = cost((*QAPIGEN, "diff", str(old_schema), str(new_schema)))
     ratio = both.seconds / sum(check.seconds for check in checks)
     row(f"diff {old} {new}", both, start, f"{ratio:.2f} x checking both, <= 3")
+
+
+def make_reference(start: Cost) -> None:
+    """The reference of the newest release, made anew each time: `--check` writes nothing."""
+    for name, schema in list(releases())[-1:]:
+        for target in ("html", "markdown"):
+            options = (
+                "--target",
+                target,
+                "-o",
+                "/nowhere",
+                "--edition",
+                name,
+                "--check",
+            )
+            made = cost((*QAPIGEN, "generate", str(schema), *options), runs=5)
+            asked = "<= 220 starts, <= 120 MiB" if target == "html" else ""
+            row(f"generate {target}, {name}", made, start, asked)
 
 
 def check_growth(start: Cost) -> None:
