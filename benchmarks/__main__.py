@@ -9,6 +9,9 @@ from tempfile import TemporaryDirectory
 from benchmarks.bindings import rows as binding_rows
 from benchmarks.measure import QAPIGEN, START, Cost, cost
 from benchmarks.schemas import invented, releases
+from qapigen.backends.targets import BACKENDS
+
+ASKED = {"python": "<= 31 starts", "html": "<= 220 starts, <= 120 MiB"}
 
 ROW = "| {:<44} | {:>7} | {:>7} | {:>5} | {:<28} |"
 
@@ -22,6 +25,7 @@ def main() -> None:
     row("qapigen --help", cost((*QAPIGEN, "--help")), start)
     check_releases(start)
     compare_ends(start)
+    make_reference(start)
     check_growth(start)
     for _, schema in list(releases())[-1:]:
         for what, measured, asked in binding_rows(schema):
@@ -67,6 +71,24 @@ def compare_ends(start: Cost) -> None:
     row(f"diff {old} {new}", both, start, f"{ratio:.2f} x checking both, <= 3")
 
 
+def make_reference(start: Cost) -> None:
+    """The reference of the newest release, made anew each time: `--check` writes nothing."""
+    for name, schema in list(releases())[-1:]:
+        for target in ("html", "markdown"):
+            options = (
+                "--target",
+                target,
+                "-o",
+                "/nowhere",
+                "--edition",
+                name,
+                "--check",
+            )
+            made = cost((*QAPIGEN, "generate", str(schema), *options), runs=5)
+            asked = "<= 220 starts, <= 120 MiB" if target == "html" else ""
+            row(f"generate {target}, {name}", made, start, asked)
+
+
 def check_growth(start: Cost) -> None:
     """The same kind of schema, and ten times as much of it."""
     with TemporaryDirectory() as folder:
@@ -79,6 +101,21 @@ def check_growth(start: Cost) -> None:
             )
             asked = f"{costs[-1].seconds / costs[0].seconds:.1f} x the first, <= 11"
             row(f"check {3 * parts} invented definitions", costs[-1], start, asked)
+
+
+def generate_newest(start: Cost) -> None:
+    """Each target for the newest release, from nothing and again."""
+    name, schema = list(releases())[-1]
+    for target in BACKENDS:
+        with TemporaryDirectory() as folder:
+            command = (*QAPIGEN, "generate", str(schema), "--target", target, "--out")
+            # A run into a new folder each time would measure the making of folders;
+            # without its record a run does not know what it did before.
+            forgetful = ("sh", "-c", 'find "$0" -name .qapigen-made -delete; exec "$@"')
+            made = cost((*forgetful, folder, *command, folder), runs=5)
+            row(f"generate {target} {name}", made, start, ASKED.get(target, ""))
+            again = cost((*command, folder))
+            row(f"generate {target} again, unchanged", again, start, "<= 17 starts")
 
 
 if __name__ == "__main__":

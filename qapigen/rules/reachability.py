@@ -79,5 +79,5 @@ def comment_files(schema: Schema) -> Iterator[Diagnostic]:
     """No file is one long comment line."""
     for module in schema.modules:
         text = module.source.text.strip()
-        if text.startswith("#") and "\n" not in text:
+        if text[:1] == "#" != text[1:2] and "\n" not in text:
             yield COMMENT_ONLY.at(Span(module.source, 0, min(len(text), 20)))

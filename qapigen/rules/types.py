@@ -111,6 +111,7 @@ def _plain(use: TypeUse) -> TypeUse:
 
 def bases(schema: Schema) -> Iterator[Diagnostic]:
     """A base is a struct; no object is its own base or branch."""
+    told: set[tuple[str, bool]] = set()
     for definition in schema:
         if not isinstance(definition, Struct | Union):
             continue
@@ -123,16 +124,27 @@ def bases(schema: Schema) -> Iterator[Diagnostic]:
                 yield WRONG_BASE.at(
                     base, name=base.name, description=describe(base, schema)
                 )
-        if definition.name in _contained(definition, schema):
-            finding = CONTAINS_ITSELF.at(
-                base if isinstance(base, TypeUse) else definition.name_span,
-                kind=kind_of(definition),
-                name=definition.name,
-            )
-            in_bases = any(
-                schema.base_of(b) is definition for b in _chain(definition, schema)
-            )
-            yield finding if in_bases else finding.during(UNION_BRANCHES)
+        yield from _circle(definition, schema, told)
+
+
+def _circle(
+    definition: Struct | Union, schema: Schema, told: set[tuple[str, bool]]
+) -> Iterator[Diagnostic]:
+    """The object contains itself; `told` are those of which this has been said with another."""
+    contained = _contained(definition, schema)
+    if definition.name not in contained:
+        return
+    in_bases = any(schema.base_of(b) is definition for b in _chain(definition, schema))
+    if (definition.name, in_bases) in told:
+        return
+    told.update((name, in_bases) for name in contained)
+    base = definition.base
+    finding = CONTAINS_ITSELF.at(
+        base if isinstance(base, TypeUse) else definition.name_span,
+        kind=kind_of(definition),
+        name=definition.name,
+    )
+    yield finding if in_bases else finding.during(UNION_BRANCHES)
 
 
 def _chain(definition: Struct | Union, schema: Schema) -> tuple[Struct | Union, ...]:

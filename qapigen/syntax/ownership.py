@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from qapigen.diagnostics.diagnostic import Diagnostic, Owner
-from qapigen.source import Source
+from qapigen.source import Source, Span
 from qapigen.syntax.loader import Include, LoadedFile
 from qapigen.syntax.nodes import DocComment, Expression, Object, Text
 
@@ -29,7 +29,11 @@ def with_owners(findings: list[Diagnostic], root: LoadedFile) -> list[Diagnostic
         return findings
     items: dict[Source, list[_Item]] = {}
     _collect(root, items)
-    return [_owned(finding, items.get(finding.span.source, [])) for finding in findings]
+    owners: dict[Span, Owner | None] = {}
+    return [
+        _owned(finding, items.get(finding.span.source, []), owners)
+        for finding in findings
+    ]
 
 
 def _collect(file: LoadedFile, items: dict[Source, list[_Item]]) -> None:
@@ -43,7 +47,9 @@ def _collect(file: LoadedFile, items: dict[Source, list[_Item]]) -> None:
             _collect(item.file, items)
 
 
-def _owned(finding: Diagnostic, items: list[_Item]) -> Diagnostic:
+def _owned(
+    finding: Diagnostic, items: list[_Item], owners: dict[Span, Owner | None]
+) -> Diagnostic:
     index = bisect_right(items, finding.span.start, key=lambda item: item.start) - 1
     if index < 0:
         return finding
@@ -51,15 +57,23 @@ def _owned(finding: Diagnostic, items: list[_Item]) -> Diagnostic:
     if isinstance(item, Expression):
         if finding.span.start >= item.end:
             return finding
-        return finding._replace(definition=_owner(item))
+        return finding._replace(definition=_known_owner(item, owners))
     if finding.span.start > item.end:
         return finding
     documentation = Owner("documentation", item.symbol or "", item.opening)
     definition = None
     following = items[index + 1] if index + 1 < len(items) else None
     if item.symbol and isinstance(following, Expression):
-        definition = _owner(following)
+        definition = _known_owner(following, owners)
     return finding._replace(documentation=documentation, definition=definition)
+
+
+def _known_owner(
+    expression: Expression, owners: dict[Span, Owner | None]
+) -> Owner | None:
+    if expression.span not in owners:
+        owners[expression.span] = _owner(expression)
+    return owners[expression.span]
 
 
 def _owner(expression: Expression) -> Owner | None:

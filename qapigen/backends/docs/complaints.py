@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ DOC_MARKUP = Code(
 )
 
 _WARNING_LEVEL = 2
+_ROLE = re.compile(r"'(:[\w:-]+:)'")
 
 
 class Complaints:
@@ -38,8 +40,19 @@ class Complaints:
         number = int(source) if source.isdecimal() else self.now
         if number is None or message["level"] < _WARNING_LEVEL:
             return
-        place = self.passages[number].span(int(message.get("line") or 1) - 1)
-        self.report.add(DOC_MARKUP.at(place, complaint=_in_house_style(message)))
+        passage = self.passages[number]
+        complaint = _in_house_style(message)
+        index = int(message.get("line") or 1) - 1
+        place = passage.span(_line_of(complaint, passage, index))
+        self.report.add(DOC_MARKUP.at(place, complaint=complaint))
+
+
+def _line_of(complaint: str, passage: Passage, first: int) -> int:
+    """The line that has the role complained of; docutils knows the paragraph's first."""
+    role = _ROLE.match(complaint)
+    following = range(first, len(passage.lines))
+    found = (i for i in following if role and role[1] in passage.lines[i].text)
+    return next(found, first)
 
 
 def _in_house_style(message: nodes.system_message) -> str:
