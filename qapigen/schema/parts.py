@@ -238,7 +238,7 @@ def read_condition(
             report.add(
                 EMPTY_CONDITION.at(node).during(checked & ~CONDITION_LIST.refused_by)
             )
-        return conditions.All(_parts(node, report, checked))
+        return conditions.All(_listed(node, report, checked))
     if isinstance(node, Object):
         if CONDITION_OBJECT.refused_by.bits & report.of_interest.bits:
             report.add(CONDITION_OBJECT.at(_opening(node)).during(checked))
@@ -252,12 +252,26 @@ def _symbol(node: Text, report: Report, checked: Lifetime) -> Condition:
     if _SYMBOL.fullmatch(text):
         return conditions.Symbol(text)
     report.add(BAD_CONDITION.at(node, text=text))
+    return _expression(node, report, checked)
+
+
+def _expression(node: Text, report: Report, checked: Lifetime) -> Condition:
+    """The condition that an expression of old editions states."""
+    text = node.value
     old_language = ~BAD_CONDITION.refused_by
     if not text:
         report.add(EMPTY_CONDITION.at(node).during(checked & old_language))
     elif not text.strip():
         report.add(BLANK_CONDITION.at(node).during(checked & old_language))
     return conditions.parse_c(text)
+
+
+def _listed(node: Array, report: Report, checked: Lifetime) -> tuple[Condition, ...]:
+    """The parts of a list of expressions; that there is one has been reported."""
+    expressions = [item for item in node.items if isinstance(item, Text)]
+    if len(expressions) < len(node.items):
+        return _parts(node, report, checked)
+    return tuple(_expression(item, report, checked) for item in expressions)
 
 
 def _parts(node: Array, report: Report, checked: Lifetime) -> tuple[Condition, ...]:

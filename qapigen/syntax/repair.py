@@ -89,11 +89,16 @@ class Repair:
             end += 1
             self.tokens.append((UNQUOTED, start, end))
             return end
-        self.say(_stray(span))
+        finding = _stray(span)
+        kind = STRAY
         if self.is_prose(start):
+            self.say(finding)
             self.hush(start)
-        is_word = _WORD.fullmatch(self.text, start, end) and self.text[end] != "'"
-        kind = UNQUOTED if is_word else STRAY
+        elif _WORD.fullmatch(self.text, start, end) and self.text[end] != "'":
+            kind = UNQUOTED
+            self.say(finding if finding.help else finding.helped_by(_meant(span.text)))
+        else:
+            self.say(finding)
         self.tokens.append((kind, start, end))
         return end
 
@@ -162,6 +167,14 @@ def _stray(span: Span) -> Diagnostic:
     if text[0].isdigit():
         return finding.helped_by("the language has no numbers")
     return finding
+
+
+def _meant(word: str) -> str:
+    """What a word without quotes may be."""
+    from qapigen.diagnostics.suggestions import did_you_mean
+
+    flag = did_you_mean(word, ("true", "false")) if word[0] in "tf" else None
+    return flag or "strings are written in single quotes"
 
 
 def report_unicode_blanks(source: Source, tokens: list[Token], report: Report) -> None:
