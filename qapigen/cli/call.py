@@ -40,8 +40,7 @@ EXAMPLES = examples(
     ("ask a machine how it is", "qapigen call unix:/run/vm.sock query-status"),
     (
         "open an image",
-        "qapigen call unix:/run/vm.sock blockdev-add node-name=disk0 driver=qcow2"
-        " file.driver=file file.filename=disk.qcow2",
+        "qapigen call unix:/run/vm.sock blockdev-add driver=file filename=a.img",
     ),
     (
         "resume, and wait until it runs",

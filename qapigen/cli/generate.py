@@ -12,7 +12,7 @@ from qapigen.cli.building import tell_build
 from qapigen.cli.changes import done, kept, stale
 from qapigen.cli.jobs import Job, project_jobs, understand
 from qapigen.cli.parameters import edition_option, embedded_schema, examples
-from qapigen.cli.producing import Product, present, produce
+from qapigen.cli.producing import Product, present, produce, recipe_of
 from qapigen.cli.progress import Progress, progress_options
 from qapigen.cli.symbols import symbol_options
 from qapigen.cli.terminal import print_lines
@@ -153,12 +153,13 @@ def _products(arguments: Arguments, progress: Progress) -> list[Product]:
     products = []
     for job in _jobs(arguments):
         progress.step(f"{job.folder}: looking")
-        product = present(job)
+        made = recipe_of(job)
+        product = present(job, made)
         if product is None:
             if job.table is not None:
                 understand()
             progress.step(f"{job.folder}: making it from {job.output.schema}")
-            product = produce(job, arguments.check or arguments.list_outputs)
+            product = produce(job, made, arguments.check or arguments.list_outputs)
         products.append(product)
         for line in done(product):
             progress.step(line)

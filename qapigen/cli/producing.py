@@ -35,9 +35,8 @@ class Product(NamedTuple):
         return (str(self.folder / name) for name in self.files)
 
 
-def present(job: Job) -> Product | None:
+def present(job: Job, made: Recipe) -> Product | None:
     """The output as it lies there, if it would come out the same again."""
-    made = _recipe(job)
     schemas = None if job.output.schema == STANDARD_INPUT else fresh(job.folder, made)
     if schemas is None:
         return None
@@ -46,13 +45,12 @@ def present(job: Job) -> Product | None:
     )
 
 
-def produce(job: Job, pretend: bool) -> Product:
+def produce(job: Job, made: Recipe, pretend: bool) -> Product:
     """The output, made and written; with `pretend`, only what would change."""
     # What is slow to import is imported once something is to be made.
     from qapigen.backends.output import manifest_for, replace, write
     from qapigen.cli.reading import read_schema
 
-    made = _recipe(job)
     schema = read_schema(job.output.schema, job.output.edition)
     files = _files(job, schema)
     sources = [module.source for module in schema.modules]
@@ -87,7 +85,8 @@ def _files(job: Job, schema: Schema) -> list[GeneratedFile]:
     return [part for part in parts if not isinstance(part, Diagnostic)]
 
 
-def _recipe(job: Job) -> Recipe:
+def recipe_of(job: Job) -> Recipe:
+    """All that decides what comes out, but for the schema's files."""
     symbols = job.symbols()
     options = (
         job.output.package,

@@ -45,7 +45,7 @@ EXAMPLES = examples(
         "talk to a machine, and keep a transcript",
         "qapigen shell unix:/run/vm.sock --log session.txt",
     ),
-    ("carry out a script", "qapigen shell unix:/run/vm.sock < commands.txt"),
+    ("carry out a script", "cat commands.txt | qapigen shell unix:/run/vm.sock"),
 )
 
 

@@ -243,10 +243,14 @@ def test_nobody_there(call: Run, folder: Path) -> None:
     """No socket, no listener, no server at all: status 3, at once."""
     file = folder / "file"
     file.write_text("")
-    for address in (f"unix:{folder}/absent", f"unix:{file}", "tcp:127.0.0.1:1"):
-        done = call(address, "query-status")
-        assert (done.status, done.out) == (3, ""), address
-        assert "cannot connect" in done.err
+    with socket.socket() as deaf:
+        # It has a port and does not listen.
+        deaf.bind(("127.0.0.1", 0))
+        nobody = f"tcp:127.0.0.1:{deaf.getsockname()[1]}"
+        for address in (f"unix:{folder}/absent", f"unix:{file}", nobody):
+            done = call(address, "query-status")
+            assert (done.status, done.out) == (3, ""), address
+            assert "cannot connect" in done.err, address
     assert call("nonsense", "query-status").status == 2
 
 
@@ -273,13 +277,10 @@ def test_a_busy_server(call: Run, vm: str) -> None:
 
 
 def _seconds(command: list[str]) -> float:
-    """The best of a few runs."""
-    best = float("inf")
-    for _ in range(5):
-        begin = time.perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        best = min(best, time.perf_counter() - begin)
-    return best
+    """How long a run takes."""
+    begin = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begin
 
 
 def test_a_call_is_quick(
@@ -287,8 +288,12 @@ def test_a_call_is_quick(
 ) -> None:
     """From the start of the program to the reply, in starts of the interpreter."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    start = _seconds([sys.executable, "-c", "pass"])
-    whole = _seconds([sys.executable, "-m", "qapigen", "call", vm, "query-status"])
+    call = [sys.executable, "-m", "qapigen", "call", vm, "query-status"]
+    start = whole = float("inf")
+    # In turns and the best of each, so that other work of the machine matters little.
+    for _ in range(15):
+        start = min(start, _seconds([sys.executable, "-c", "pass"]))
+        whole = min(whole, _seconds(call))
     assert whole < STARTS * start, f"{whole / start:.1f} starts"
 
 
