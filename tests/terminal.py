@@ -47,6 +47,11 @@ class Terminal:
         self._seen = found + len(text)
         return before
 
+    def settle(self) -> None:
+        """Wait until nothing is drawn any more: keys typed earlier might get lost."""
+        while self._read(1.0):
+            pass
+
     def resize(self, rows: int, columns: int) -> None:
         """Give the terminal another size, and say so."""
         size = struct.pack("HHHH", rows, columns, 0, 0)
