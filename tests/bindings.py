@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-import pytest
+from conftest import missing
 from corpus import releases
 
 from qapigen.backends.output import write
@@ -30,7 +30,7 @@ def schema_of(release: str, root: str = SYSTEM) -> Path:
     edition = find_edition(release)
     found = [one.folder / root for one in releases() if one.edition == edition]
     if not found or not found[0].is_file():
-        pytest.skip(f"no {root} of QEMU {release} at hand")
+        missing(f"no {root} of QEMU {release} at hand")
     return found[0]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from corpus import Release, releases, shared_folder
@@ -33,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--update rewrites expectations; it is off in CI")
 
 
-def missing(what: str) -> None:
+def missing(what: str) -> NoReturn:
     """Skip a test for want of something, or fail where the environment insists."""
     if os.environ.get(INSIST) == "1":
         pytest.fail(f"{what}; {INSIST}=1 insists on it")

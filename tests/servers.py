@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from conftest import missing
 
 SYSTEM = "qemu-system-x86_64"
 STORAGE_DAEMON = "qemu-storage-daemon"
@@ -29,10 +30,7 @@ def binary(name: str) -> str:
     """The program's path; the test is skipped where it is missing, unless QAPIGEN_INSIST is set."""
     found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if found is None:
-        reason = f"{name} is not installed"
-        if os.environ.get("QAPIGEN_INSIST") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing(f"{name} is not installed")
     return found
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import missing
 from corpus import Release
 
 from qapigen.compiler import compile_schema
@@ -63,7 +64,7 @@ def test_findings_are_those_that_were_read(qemu_releases: list[Release]) -> None
             assert _found(release) == expected
             compared += 1
     if not compared:
-        pytest.skip("no release at hand whose findings were read")
+        missing("no release at hand whose findings were read")
 
 
 # What was known to be wrong before there was a program to find it.

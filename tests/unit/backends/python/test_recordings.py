@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from bindings import GUEST, SYSTEM, bindings
+from conftest import missing
 from corpus import shared_folder
 
 # Members that QEMU sends though its schema does not have them.
@@ -72,7 +73,7 @@ def package_for(path: Path) -> ModuleType:
 def test_there_are_recordings() -> None:
     """Or the other tests would show nothing."""
     if not LIVE.is_dir():
-        pytest.skip(f"no {LIVE}")
+        missing(f"no {LIVE}")
     assert len(RECORDINGS) > 25
 
 
