@@ -51,7 +51,8 @@ def describe_part(
     found = schema.documented.get(definition.name)
     section = found.members.get(name) if found else None
     text = plain(section.text) if section else ""
-    return "\n\n".join(filter(None, [text, *_marks(*marks, found)]))
+    notes = _marks(*marks, found) if any(marks) else ()
+    return "\n\n".join(filter(None, (text, *notes)))
 
 
 def _texts(found: Documentation | None) -> Iterator[str]:

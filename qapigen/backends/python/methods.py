@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from qapigen.backends.python.annotations import Annotations
 from qapigen.backends.python.descriptions import DEPRECATED, describe, is_marked
 from qapigen.backends.python.docstrings import docstring, plain
@@ -66,7 +64,7 @@ class Methods:
 
     def without_asyncio(self, method: MethodView) -> MethodView:
         """The same method for the other client."""
-        return replace(method, define="def", call="self._call")
+        return method._replace(define="def", call="self._call")
 
     def entry(self, command: Command) -> EntryView:
         """A command in the vocabulary."""
@@ -97,7 +95,7 @@ class Methods:
 
     def _sent(self, member: Member) -> str:
         """The attribute of the arguments' class, and the parameter that fills it."""
-        attribute = member_name(member.name, self.names.all)
+        attribute = self.names.attribute(member.name)
         return f"{quoted(attribute)}: {self.parameter_name(member)}"
 
     def _is_boxed(self, command: Command) -> bool:
