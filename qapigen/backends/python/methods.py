@@ -35,6 +35,7 @@ class Methods:
         """A command as a method."""
         refer = self.imports.refer
         members = self._members(command)
+        called = {member.name: self.parameter_name(member) for member in members}
         boxed = ""
         if self._is_boxed(command) and isinstance(command.arguments, TypeUse):
             boxed = refer(self.names.of_type(command.arguments.name))
@@ -48,7 +49,7 @@ class Methods:
             define="async def",
             call="await self._call",
             command=quoted(command.name),
-            doc=docstring(describe(self.schema, command, [m.name for m in members]), 8),
+            doc=docstring(describe(self.schema, command, called), 8),
             parameters=tuple(map(self._parameter, members)),
             sent=tuple(map(self._sent, members)),
             boxed=boxed,

@@ -34,7 +34,8 @@ class Client(_Base):
 
         Note: Slowly.
 
-        Note: - twice
+        Note:
+            - twice
 
         Example:
             1. Once

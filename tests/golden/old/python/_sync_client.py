@@ -39,7 +39,8 @@ class SyncClient(BaseSyncClient):
 
         Note: Slowly.
 
-        Note: - twice
+        Note:
+            - twice
 
         Example:
             1. Once

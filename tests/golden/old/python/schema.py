@@ -11,7 +11,7 @@ from ._runtime.scalars import Int
 
 
 class Wheel(Struct):
-    """Wheel: undocumented.
+    """Undocumented.
 
     Since: 0.1
     """
@@ -57,4 +57,4 @@ Frame = TypeAliasType(
         ),
     ],
 )
-"""Frame: undocumented."""
+"""Undocumented."""

@@ -32,6 +32,15 @@ class Client(_Base):
     ) -> Dot:
         """Ask whether somebody is there.
 
+        Arguments:
+            count: how often (default: 1; since 1.2)
+            colour: in which colour; see `count`
+
+        Returns: the answer
+
+        Errors:
+            - GenericError: if nobody is
+
         Example:
            Twice
 
@@ -43,14 +52,6 @@ class Client(_Base):
            First this::
 
              -> { "execute": "ping" }
-
-        Arguments:
-            count: how often (default: 1; since 1.2)
-            colour: in which colour; see `count`
-
-        Returns: the answer
-
-        Errors: - GenericError: if nobody is
 
         Since: 1.0
 
@@ -107,7 +108,7 @@ class Client(_Base):
         timeout: float | None = None,
         **extra: Any,
     ) -> None:
-        """add-anything: undocumented.
+        """Undocumented.
 
         Arguments:
             what: anything

@@ -37,6 +37,15 @@ class SyncClient(BaseSyncClient):
     ) -> Dot:
         """Ask whether somebody is there.
 
+        Arguments:
+            count: how often (default: 1; since 1.2)
+            colour: in which colour; see `count`
+
+        Returns: the answer
+
+        Errors:
+            - GenericError: if nobody is
+
         Example:
            Twice
 
@@ -48,14 +57,6 @@ class SyncClient(BaseSyncClient):
            First this::
 
              -> { "execute": "ping" }
-
-        Arguments:
-            count: how often (default: 1; since 1.2)
-            colour: in which colour; see `count`
-
-        Returns: the answer
-
-        Errors: - GenericError: if nobody is
 
         Since: 1.0
 
@@ -112,7 +113,7 @@ class SyncClient(BaseSyncClient):
         timeout: float | None = None,
         **extra: Any,
     ) -> None:
-        """add-anything: undocumented.
+        """Undocumented.
 
         Arguments:
             what: anything

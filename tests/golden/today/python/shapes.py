@@ -30,7 +30,7 @@ class Colour(OpenEnum):
 
 
 class Kind(OpenEnum):
-    """Kind: undocumented."""
+    """Undocumented."""
 
     DOT = "dot"
     """a point"""
@@ -43,7 +43,7 @@ class Kind(OpenEnum):
 
 
 class Fill(OpenEnum):
-    """Fill: undocumented."""
+    """Undocumented."""
 
     ALL = "all"
     """everything"""
@@ -78,14 +78,14 @@ FillLike: TypeAlias = (
 
 
 class Thing(Struct):
-    """Thing: undocumented."""
+    """Undocumented."""
 
     name: str
     """its name"""
 
 
 class Line(Struct):
-    """Line: undocumented."""
+    """Undocumented."""
 
     ends: list["Dot"]
     """both of them"""
@@ -101,7 +101,7 @@ class Dot(Thing):
 
 
 class ShapeBase(Struct):
-    """Shape: undocumented."""
+    """Undocumented."""
 
     colour: "ColourOrName | MISSING" = MISSING
     """its colour"""
@@ -117,19 +117,13 @@ class ShapeDot(ShapeBase, Dot):
 
 
 class ShapeLine(ShapeBase, Line):
-    """Shape of the kind line.
-
-    Line: undocumented.
-    """
+    """Shape of the kind line."""
 
     kind: Literal[Kind.LINE] = Kind.LINE
 
 
 class ShapeGroupSome(ShapeBase, Line):
-    """Shape of the kind group / some.
-
-    Line: undocumented.
-    """
+    """Shape of the kind group / some."""
 
     kind: Literal[Kind.GROUP] = Kind.GROUP
     fill: Literal[Fill.SOME] = Fill.SOME
@@ -149,10 +143,7 @@ class ShapeNone(ShapeBase):
 
 
 class GroupSome(Line):
-    """Group of the kind some.
-
-    Line: undocumented.
-    """
+    """Group of the kind some."""
 
     fill: Literal[Fill.SOME] = Fill.SOME
 
@@ -196,7 +187,7 @@ Shape = TypeAliasType(
         ),
     ],
 )
-"""Shape: undocumented."""
+"""Undocumented."""
 
 
 Group = TypeAliasType(
@@ -213,7 +204,7 @@ Group = TypeAliasType(
         ),
     ],
 )
-"""Group: undocumented."""
+"""Undocumented."""
 
 
 ColourOrName = TypeAliasType(
@@ -228,4 +219,4 @@ ColourOrName = TypeAliasType(
         ),
     ],
 )
-"""ColourOrName: undocumented."""
+"""Undocumented."""
