@@ -34,6 +34,12 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--update rewrites expectations; it is off in CI")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Neither leave anything in the user's cache nor find something there."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 def missing(what: str) -> NoReturn:
     """Skip a test for want of something, or fail where the environment insists."""
     if os.environ.get(INSIST) == "1":

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
+from qapigen.keeping import cache_folder, keep, recall
 from qapigen.shipped import shipped
 
 
@@ -24,4 +27,21 @@ def environment(kind: str, own: Path | None = None) -> Environment:
         keep_trailing_newline=True,
         # Templates do not change while they are printed from.
         auto_reload=False,
+        bytecode_cache=_Compiled(kind),
     )
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept for the next run; one whose text has changed is not taken."""
+
+    def __init__(self, kind: str) -> None:
+        # What is escaped in one kind of output is not in another.
+        self._folder = cache_folder() / "templates" / kind
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        # Whatever may be wrong with it, the template is compiled then.
+        with suppress(Exception):
+            bucket.bytecode_from_string(recall(self._folder / bucket.key) or b"")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        keep(self._folder / bucket.key, bucket.bytecode_to_string())

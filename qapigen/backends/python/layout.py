@@ -9,6 +9,8 @@ from functools import cache
 
 Natural = tuple[tuple[int, str], ...]
 
+_PIECES = re.compile(r"\d+|\D+")
+
 LINE = 88
 """How long a line may be."""
 _INDENT = "    "
@@ -90,7 +92,7 @@ def import_order(name: str) -> tuple[int, Natural, str]:
 @cache
 def natural(name: str) -> Natural:
     """A key that sorts numbers in names by their value, letters whatever their case."""
-    pieces = re.findall(r"\d+|\D+", name.lower())
+    pieces = _PIECES.findall(name.lower())
     return tuple((int(p), "") if p.isdigit() else (-1, p) for p in pieces)
 
 
