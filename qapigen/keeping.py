@@ -11,8 +11,10 @@ from pathlib import Path
 def cache_folder() -> Path:
     """Our folder in the user's cache."""
     told = os.environ.get("XDG_CACHE_HOME", "")
-    folder = Path(told) if os.path.isabs(told) else Path.home() / ".cache"
-    return folder / "qapigen"
+    usual = os.path.expanduser("~/.cache")
+    # Who has no home keeps nothing: there is no place below a file.
+    places = (told, usual, os.devnull)
+    return Path(next(filter(os.path.isabs, places)), "qapigen")
 
 
 def recall(place: Path) -> bytes | None:

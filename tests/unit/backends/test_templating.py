@@ -54,3 +54,12 @@ def test_nowhere_to_keep(cache: Path, tmp_path: Path) -> None:
     cache.write_text("in the way")
     assert rendered(tmp_path / "own", "{{ name }}") == "&lt;b&gt;"
     assert cache.read_text() == "in the way"
+
+
+def test_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user without a home, as in a container, is no reason to fail, and gets no folder `~`."""
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    monkeypatch.chdir(tmp_path)
+    assert rendered(tmp_path / "own", "{{ name }}") == "&lt;b&gt;"
+    assert [path.name for path in tmp_path.iterdir()] == ["own"]
