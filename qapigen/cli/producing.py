@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-
 from qapigen.backends.freshness import RECORD, Recipe, fresh, recipe, record_of
 from qapigen.backends.manifest import read_manifest
 from qapigen.backends.targets import BACKENDS
+from qapigen.cli.failing import cannot
 from qapigen.cli.jobs import Job
 
 if TYPE_CHECKING:
@@ -37,7 +36,12 @@ class Product(NamedTuple):
 
 def present(job: Job, made: Recipe) -> Product | None:
     """The output as it lies there, if it would come out the same again."""
-    schemas = None if job.output.schema == STANDARD_INPUT else fresh(job.folder, made)
+    if job.output.schema == STANDARD_INPUT:
+        return None
+    try:
+        schemas = fresh(job.folder, made)
+    except OSError as error:
+        raise cannot("read", error) from error
     if schemas is None:
         return None
     return Product(
@@ -60,7 +64,7 @@ def produce(job: Job, made: Recipe, pretend: bool) -> Product:
             record = record_of(made, manifest_for(files), sources)
             replace(job.folder / RECORD, record)
     except OSError as error:
-        raise click.ClickException(f"cannot write: {error}") from error
+        raise cannot("read" if pretend else "write", error) from error
     inputs = _inputs(job, made, tuple(source.path for source in sources))
     return Product(job.folder, tuple(file.path for file in files), inputs, changes)
 
