@@ -12,10 +12,9 @@ from zipfile import ZipFile
 import pytest
 from installed import Installation, build
 from package_source import CHECKOUT
+from readme import program
 
 from qapigen.backends.targets import BACKENDS
-
-README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 
 
 def names(wheel: Path) -> set[str]:
@@ -89,12 +88,11 @@ def test_targets(installation: Installation, tmp_path: Path, target: str) -> Non
 
 def test_the_script_of_the_readme(installation: Installation, tmp_path: Path) -> None:
     """The public API, as people will first use it, runs and is typed."""
-    programs = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    [program] = [text for text in programs if "from qapigen import" in text]
+    text = program("from qapigen import")
     script = tmp_path / "script.py"
-    script.write_text(program, encoding="utf-8")
+    script.write_text(text, encoding="utf-8")
     (tmp_path / "clock.json").write_text("{ 'command': 'go', 'data': 'Absent' }\n")
-    assert program.count("\n") <= 12
+    assert text.count("\n") <= 12
     done = installation.run(str(script), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "clock.json:1: there is no type 'Absent'" in done.stdout
