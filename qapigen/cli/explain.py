@@ -25,7 +25,9 @@ EXAMPLES = examples(
 )
 
 
-@click.command("explain", epilog=EXAMPLES)
+@click.command(
+    "explain", epilog=EXAMPLES, short_help="Say what a finding or a change means."
+)
 @click.argument("code", required=False)
 @click.option(
     "--all",

@@ -74,7 +74,11 @@ EXAMPLES = examples(
 )
 @click.version_option(package_name="qapigen", message="%(prog)s %(version)s")
 def program() -> None:
-    """Read, check and explain QAPI, the language of QEMU's control interfaces."""
+    """Read, check and explain QAPI, the language of QEMU's control interfaces.
+
+    The exit status is 0 if all is well, 1 if something was found or differs, 2
+    if nothing could be said, 3 if there is no server, and 130 after Ctrl-C.
+    """
 
 
 def run(arguments: Sequence[str]) -> int:

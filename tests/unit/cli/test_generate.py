@@ -13,6 +13,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from terminal import COLUMNS, terminal
 
 from qapigen.backends.freshness import RECORD
 from qapigen.backends.manifest import MANIFEST
@@ -249,6 +250,20 @@ def test_verbose_and_quiet(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     run([*COMMAND, "--verbose"])
     shown, told = capsys.readouterr()
     assert (shown, "out/qmp: nothing to do" in told) == ("", True)
+
+
+def test_who_watches_sees_what_is_done(folder: Path) -> None:
+    """One line at a time, never longer than the terminal, and gone at the end."""
+    command = [sys.executable, "-m", "qapigen", *COMMAND[:-1], "out" * 40]
+    with terminal(command) as shown:
+        assert shown.status() == 0
+    *lines, rest = shown.raw.split("\r\x1b[K")
+    assert rest == ""
+    assert all(len(line) < COLUMNS for line in lines)
+    assert any(line.startswith("wrote outout") for line in lines)
+    with terminal([*command, "--quiet"]) as shown:
+        assert shown.status() == 0
+    assert shown.raw == ""
 
 
 def test_symbols_are_part_of_it(folder: Path) -> None:
