@@ -4,22 +4,22 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import tomllib
 from pathlib import Path
 
-import click
 import pytest
 from installed import INSTALL, Installation
 from package_source import CHECKOUT
 from readme import README, blocks, steps
 
 from qapigen.cli.change_ignores import read_ignores
-from qapigen.cli.program import VERBS, program, run
+from qapigen.cli.program import VERBS, run
+from qapigen.compiler import compile_schema
 from qapigen.configuration.table import Settings
 from qapigen.editions import EDITIONS
+from qapigen.shipped import EMBEDDED_SCHEMA, shipped
 
 # A test that runs all tests would run itself.
 FEW_TESTS = "-n 0 tests/unit/test_editions.py"
@@ -102,21 +102,11 @@ def test_every_verb_is_named() -> None:
         assert f"`qapigen {verb} " in README
 
 
-def test_every_option_exists() -> None:
-    """In what is written between words, too."""
-    for code in re.findall(r"`qapigen ([a-z]+ [^`]*)`", README):
-        command: click.Command | None = program
-        words = iter(code.split())
-        while isinstance(command, click.Group):
-            command = command.get_command(click.Context(command), next(words))
-        assert command is not None, code
-        known = {name for option in command.params for name in option.opts}
-        named = {word for word in words if word.startswith("-")}
-        assert named <= known | {"--help"}, code
-
-
-def test_the_editions_are_counted() -> None:
-    """Each of them, from the first to the last."""
+def test_what_is_counted() -> None:
+    """Editions, commands and events: as many as there are."""
     span = f"each of the {len(EDITIONS)} from {EDITIONS[0]} to\n{EDITIONS[-1]}"
     assert span in README
     assert f"those of {len(EDITIONS)} releases" in README
+    schema = compile_schema(str(shipped("schema") / EMBEDDED_SCHEMA)).schema
+    count = f"{len(schema.commands)} commands and {len(schema.events)} events"
+    assert f"{count} of QEMU {schema.edition}, each" in README

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""What documents mention is there: files, commands, options and what they link to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from package_source import CHECKOUT, PACKAGE
+
+from qapigen.cli.program import program
+
+DOCUMENTS = sorted(
+    [
+        *CHECKOUT.glob("*.md"),
+        *CHECKOUT.glob("docs/*.md"),
+        *CHECKOUT.glob("examples/*.md"),
+    ]
+)
+# Where a document's names may begin, besides at the top.
+ROOTS = ("", "qapigen", "tests", "examples", "templates/python", "qapigen/backends")
+# Names of files that others have, or that come into being.
+ELSEWHERE = {
+    "../shared/qemu": "where schemas of QEMU may lie",
+    "_runtime": "a part of generated packages",
+    "main.json": "the root of a case of several files",
+    "pyproject.toml": "that of a project",
+    "objects.inv": "written for Sphinx",
+    "DIR/python": "a folder of the user's",
+    "__init__.py": "a part of generated packages",
+}
+A_PATH = re.compile(
+    r"`([\w./-]+\.(?:py|md|json|jsonl|toml|yaml|j2|svg|png)|[\w./-]+/)`"
+)
+
+
+def words(document: Path) -> str:
+    """The text outside of blocks of code."""
+    text = document.read_text(encoding="utf-8")
+    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def named(document: Path) -> str:
+    """What pytest calls it."""
+    return str(document.relative_to(CHECKOUT))
+
+
+each_document = pytest.mark.parametrize("document", DOCUMENTS, ids=named)
+
+
+@each_document
+def test_paths(document: Path) -> None:
+    """A file or folder that is named exists."""
+    gone = [path for path in _paths(document) if not _exists(path)]
+    assert not gone, f"{named(document)} names {gone}"
+
+
+def _paths(document: Path) -> Iterator[str]:
+    for path in A_PATH.findall(words(document)):
+        if path not in ELSEWHERE:
+            yield path
+
+
+def _exists(path: str) -> bool:
+    """Whether it is there; a name alone stands for a module of the folder spoken of."""
+    if "/" not in path and any(PACKAGE.rglob(path)):
+        return True
+    return any((CHECKOUT / root / path).exists() for root in ROOTS)
+
+
+def test_nothing_is_excepted_in_vain() -> None:
+    """What is said to be elsewhere is named, and is not here."""
+    everything = "".join(map(words, DOCUMENTS))
+    assert not [path for path in ELSEWHERE if f"`{path}`" not in everything]
+
+
+@each_document
+def test_links(document: Path) -> None:
+    """A link into the project leads somewhere."""
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", words(document))
+    assert not [link for link in links if not (document.parent / link).exists()]
+
+
+@each_document
+def test_make_targets(document: Path) -> None:
+    """Every `make` command that is named."""
+    makefile = (CHECKOUT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    text = document.read_text(encoding="utf-8")
+    called = set(re.findall(r"(?:^\$ |`|^)make ([a-z]+)", text, re.MULTILINE))
+    assert called <= targets
+
+
+@each_document
+def test_options(document: Path) -> None:
+    """Every option of a command line that stands between words."""
+    for code in re.findall(r"`qapigen ([a-z]+ [^`]*)`", words(document)):
+        command: click.Command | None = program
+        rest = iter(code.split())
+        while isinstance(command, click.Group):
+            command = command.get_command(click.Context(command), next(rest))
+        assert command is not None, code
+        known = {name for option in command.params for name in option.opts}
+        assert {word for word in rest if word.startswith("-")} <= known, code
