@@ -21,7 +21,16 @@ DOCUMENTS = sorted(
     ]
 )
 # Where a document's names may begin, besides at the top.
-ROOTS = ("", "qapigen", "tests", "examples", "templates/python", "qapigen/backends")
+ROOTS = (
+    "",
+    "qapigen",
+    "qapigen/backends",
+    "tests",
+    "examples",
+    "templates/python",
+    "templates/html",
+    "templates/markdown",
+)
 # Names of files that others have, or that come into being.
 ELSEWHERE = {
     "../shared/qemu": "where schemas of QEMU may lie",
@@ -33,7 +42,7 @@ ELSEWHERE = {
     "__init__.py": "a part of generated packages",
 }
 A_PATH = re.compile(
-    r"`([\w./-]+\.(?:py|md|json|jsonl|toml|yaml|j2|svg|png)|[\w./-]+/)`"
+    r"`([\w./-]+\.(?:py|md|json|jsonl|toml|yaml|j2|svg|png|js|css)|[\w./-]+/)`"
 )
 
 

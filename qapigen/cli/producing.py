@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import click
+
 from qapigen.backends.freshness import RECORD, Recipe, fresh, recipe, record_of
 from qapigen.backends.manifest import read_manifest
 from qapigen.backends.targets import BACKENDS
 from qapigen.cli.failing import cannot
 from qapigen.cli.jobs import Job
+from qapigen.diagnostics.visible import visible
 
 if TYPE_CHECKING:
     from qapigen.backends.output import Changes, GeneratedFile
@@ -82,7 +85,16 @@ def _files(job: Job, schema: Schema) -> list[GeneratedFile]:
     options = Options(
         job.output.package, job.templates, is_defined, job.output.single_page
     )
-    parts = list(backend.generate(schema, options))
+    try:
+        parts = list(backend.generate(schema, options))
+    except Exception as error:
+        from qapigen.backends.templating import fault_in
+
+        # A template can fail in any way that Python can.
+        fault = fault_in(job.templates, error) if job.templates else None
+        if fault is None:
+            raise
+        raise click.ClickException(visible(fault)) from error
     findings = [part for part in parts if isinstance(part, Diagnostic)]
     if findings:
         show(findings, schema)
