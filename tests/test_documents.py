@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import click
 import pytest
-from package_source import CHECKOUT, PACKAGE
+from package_source import CHECKOUT, PACKAGE, all_modules, imports
 
 from qapigen.cli.program import program
 
@@ -41,6 +43,8 @@ ELSEWHERE = {
     "DIR/python": "a folder of the user's",
     "__init__.py": "a part of generated packages",
 }
+# What those that are asked for are made of, and show.
+INDIRECT = {"annotated-types", "markupsafe", "pydantic-core", "typing-extensions"}
 A_PATH = re.compile(
     r"`([\w./-]+\.(?:py|md|json|jsonl|toml|yaml|j2|svg|png|js|css)|[\w./-]+/)`"
 )
@@ -114,3 +118,34 @@ def test_options(document: Path) -> None:
         assert command is not None, code
         known = {name for option in command.params for name in option.opts}
         assert {word for word in rest if word.startswith("-")} <= known, code
+
+
+def _declared() -> set[str]:
+    """The packages that pyproject.toml asks for."""
+    table = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = [*table["project"]["dependencies"], *table["dependency-groups"]["dev"]]
+    return {re.split(r"[<>=~ ]", one)[0].lower() for one in asked}
+
+
+def test_every_dependency_has_a_reason() -> None:
+    """A row of a table says what it is for, and no row is left of one that is gone."""
+    text = words(CHECKOUT / "CONTRIBUTING.md")
+    tables = text.partition("## Dependencies")[2].partition("## Words")[0]
+    cells = re.findall(r"^\| ([^|]+) \|", tables, re.MULTILINE)
+    named = {name for cell in cells for name in cell.split(", ")}
+    assert named - {"package"} == _declared()
+
+
+def test_what_is_imported_is_declared() -> None:
+    """Nothing is there only because something else happens to need it."""
+    homes = packages_distributions()
+    known = {re.sub("[-_.]+", "-", name) for name in _declared()} | {"qapigen"}
+    for module in all_modules():
+        for name, line in imports(module):
+            found = {
+                re.sub("[-_.]+", "-", home.lower())
+                for home in homes.get(name.split(".")[0], ())
+            }
+            assert not found or found & (
+                known | INDIRECT
+            ), f"{module.path}:{line}: {name}"
