@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
@@ -13,6 +15,7 @@ import click
 import pytest
 from package_source import CHECKOUT, PACKAGE, all_modules, imports
 
+import qapigen
 from qapigen.cli.program import program
 
 DOCUMENTS = sorted(
@@ -39,6 +42,7 @@ ELSEWHERE = {
     "_runtime": "a part of generated packages",
     "main.json": "the root of a case of several files",
     "pyproject.toml": "that of a project",
+    "clock.json": "a schema that is shown",
     "objects.inv": "written for Sphinx",
     "DIR/python": "a folder of the user's",
     "__init__.py": "a part of generated packages",
@@ -118,6 +122,24 @@ def test_options(document: Path) -> None:
         assert command is not None, code
         known = {name for option in command.params for name in option.opts}
         assert {word for word in rest if word.startswith("-")} <= known, code
+
+
+def test_the_library(tmp_path: Path) -> None:
+    """Every public name is explained, and the program prints what is shown."""
+    page = CHECKOUT / "docs" / "library.md"
+    explained = set(re.findall(r"`(\w+)(?:\([^`]*\))?`", words(page)))
+    assert set(qapigen.__all__) <= explained
+    text = page.read_text(encoding="utf-8")
+    blocks = dict(re.findall(r"^```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+    (tmp_path / "clock.json").write_text(blocks["json"], encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", blocks["python"]],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == blocks["text"]
 
 
 def _declared() -> set[str]:
