@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: MIT
-"""Finds templates, those of users first, and renders them; a missing name is an error."""
+"""Finds templates, those of users first, and says what is wrong with one of these."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from traceback import extract_tb
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
 
 from qapigen.shipped import shipped
 
@@ -25,3 +31,20 @@ def environment(kind: str, own: Path | None = None) -> Environment:
         # Templates do not change while they are printed from.
         auto_reload=False,
     )
+
+
+def fault_in(own: Path, error: Exception) -> str | None:
+    """Where in the user's folder an error comes from, and what it is; None if it is ours."""
+    if isinstance(error, TemplateSyntaxError):
+        places = [(error.filename or "", error.lineno)]
+    else:
+        frames = reversed(extract_tb(error.__traceback__))
+        places = [(frame.filename, frame.lineno or 0) for frame in frames]
+    for path, line in places:
+        if Path(path).is_relative_to(own):
+            return f"{path}:{line}: {error}"
+    if isinstance(error, UnicodeDecodeError):
+        for file in filter(Path.is_file, sorted(own.rglob("*"))):
+            if file.read_bytes() == error.object:
+                return f"{file}: {error}"
+    return None
