@@ -54,6 +54,10 @@ generate: $(READY) ## write generated/: what the embedded schema and the codes g
 	$(BIN)/qapigen generate $(SCHEMA) --target html --out $(GENERATED)/html
 	$(BIN)/qapigen generate $(SCHEMA) --target markdown --out $(GENERATED)/markdown
 
+.PHONY: pictures
+pictures: $(READY) ## draw the pictures of the README; takes chromium
+	$(BIN)/python docs/pictures/draw.py docs/pictures
+
 .PHONY: update
 update: $(READY) ## rewrite the expectations of the cases; then read the diff line by line
 	$(BIN)/pytest -n auto --update tests/test_cases.py tests/test_golden.py || true

@@ -10,10 +10,10 @@ lifetime on to the finding that is true only then.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """The language of one release; `rank` counts the releases before it."""
 
     rank: int

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from io import StringIO
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
@@ -38,8 +39,10 @@ class Source:
     def line_starts(self) -> list[int]:
         """The offset at which each line begins, computed when somebody looks."""
         if self._line_starts is None:
-            lengths = [len(line) + 1 for line in self.text.split("\n")]
-            self._line_starts = list(accumulate(lengths[:-1], initial=0))
+            lines = StringIO(self.text, newline="\n")
+            self._line_starts = list(accumulate(map(len, lines), initial=0))
+            if self.text[-1:] not in ("", "\n"):
+                self._line_starts.pop()
         return self._line_starts
 
     def position(self, offset: int) -> Position:

@@ -37,14 +37,21 @@ class Sheet(NamedTuple):
     requests: list[str]
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium_path() -> str:
     """The browser of the system, or none: playwright's own is not fetched."""
     path = os.environ.get("QAPIGEN_CHROMIUM") or shutil.which("chromium")
     if path is None:
         missing("no chromium; QAPIGEN_CHROMIUM may name one")
+    return path
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser, started."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=list(FLAGS)
+        )
         yield browser
         browser.close()
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,6 +14,8 @@ from hypothesis import HealthCheck, settings
 from installed import Installation, install
 
 INSIST = "QAPIGEN_INSIST"
+# How pytest marks a test over data of which there is none.
+NO_DATA = "got empty parameter set"
 
 # A busy machine is no reason to fail: properties are about results, not about time.
 settings.register_profile(
@@ -29,7 +32,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse to rewrite where nobody reads the difference."""
+    """Refuse to rewrite where nobody reads the difference; let Ctrl-C reach what tests start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell's background jobs ignore it, and so would all programs that they start.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getoption("--update") and os.environ.get("CI"):
         raise pytest.UsageError("--update rewrites expectations; it is off in CI")
 
@@ -38,6 +44,24 @@ def pytest_configure(config: pytest.Config) -> None:
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Neither leave anything in the user's cache nor find something there."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a test over data of which there is none say so in the way of all others."""
+    for item in items:
+        for mark in item.own_markers:
+            if mark.kwargs.get("reason", "").startswith(NO_DATA):
+                item.own_markers.remove(mark)
+                item.add_marker("no_data")
+                break
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Such a test ends before it begins."""
+    if item.get_closest_marker("no_data"):
+        missing(
+            "no data for it; QAPIGEN_SHARED or QAPIGEN_QEMU may name a folder of some"
+        )
 
 
 def missing(what: str) -> NoReturn:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""qapigen as others get it: its wheel, in an environment that has only what the wheel asks for."""
+"""qapigen as others get it: installed into an environment that has only what it asks for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from package_source import CHECKOUT
+
+INSTALL = ["pip", "install", "."]
+"""What the README says."""
 
 
 class Installation(NamedTuple):
@@ -54,8 +57,9 @@ def install(folder: Path) -> Installation:
             build(CHECKOUT, folder)
             environment = str(folder / "environment")
             subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-            pip = [made.python, "-m", "pip", "install", "--quiet", str(made.wheel)]
-            subprocess.run(pip, check=True)
+            subprocess.run(
+                [made.python, "-m", *INSTALL, "--quiet"], cwd=CHECKOUT, check=True
+            )
             (folder / "done").touch()
     return made
 

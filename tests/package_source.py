@@ -38,8 +38,8 @@ def package_modules() -> tuple[Module, ...]:
 
 @cache
 def all_modules() -> tuple[Module, ...]:
-    """Those, and the modules of tests and benchmarks."""
-    folders = [CHECKOUT / "tests", CHECKOUT / "benchmarks"]
+    """Those, and the modules of tests, benchmarks and pictures."""
+    folders = [CHECKOUT / "tests", CHECKOUT / "benchmarks", CHECKOUT / "docs"]
     found = sorted(path for folder in folders for path in folder.rglob("*.py"))
     others = [path for path in found if GOLDEN not in path.parents]
     return package_modules() + tuple(map(_module, others))

@@ -17,14 +17,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 SECONDS = 20.0
+COLUMNS = 80
 _CONTROLS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>]|\r")
 
 
 class Terminal:
-    """The user's side: what is typed, and what has been drawn."""
+    """The user's side: what is typed, what has come, and what has been drawn of it."""
 
     def __init__(self, descriptor: int, process: subprocess.Popen[bytes]) -> None:
         self.process = process
+        self.raw = ""
         self.drawn = ""
         self._descriptor = descriptor
         self._seen = 0
@@ -79,6 +81,7 @@ class Terminal:
         # A terminal says where its cursor is when it is asked.
         if "\x1b[6n" in data:
             self.type("\x1b[1;1R")
+        self.raw += data
         self.drawn += _CONTROLS.sub("", data)
         return bool(data)
 
@@ -89,7 +92,7 @@ def terminal(
 ) -> Iterator[Terminal]:
     """The program on a terminal of 80 columns; it is gone afterwards."""
     ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, COLUMNS, 0, 0))
     process = subprocess.Popen(
         command,
         stdin=theirs,

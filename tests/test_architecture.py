@@ -146,6 +146,20 @@ def test_no_check_is_silenced_in_place() -> None:
         assert not silencer.search(module.text), module.path
 
 
+def test_no_group_is_repeated_possessively() -> None:
+    """Python before 3.11.5 matches too much where it is; an atomic group says the same."""
+    possessive = re.compile(r"\)(?:[*+?]|\{[0-9,]*\})\+")
+    wrong = [
+        f"{module.path}:{node.lineno}: write (?>(?:…)*)"
+        for module in package_modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and possessive.search(node.value)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_public_names_are_pinned() -> None:
     """What `qapigen` exports is a promise: it changes on purpose, here too."""
     exported = list(getattr(qapigen, "__all__", []))

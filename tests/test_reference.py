@@ -13,7 +13,7 @@ from corpus import Release, releases
 from sites import dangling, ids, made
 
 from qapigen.schema.model import Alternative, Branch, Struct, Union
-from qapigen.schema.schema import Schema, parts_of
+from qapigen.schema.schema import Schema
 
 LARGEST = 1_500_000
 ROOTS = [(release, root) for release in releases() for root in release.roots()]
@@ -62,7 +62,7 @@ def _anchors(schema: Schema) -> Iterator[str]:
         name = definition.name
         yield name
         yield from (f"{name}!{feature.name}" for feature in definition.features)
-        for part in parts_of(definition):
+        for part in definition.parts:
             if isinstance(part, Branch):
                 continue
             yield f"{name}.{part.name}"

@@ -10,7 +10,7 @@ from random import Random
 from laid_out import Edit
 
 from qapigen.schema.model import Command, Event, Struct, TypeUse, Union
-from qapigen.schema.schema import Schema, parts_of, type_uses
+from qapigen.schema.schema import Schema, type_uses
 from qapigen.source import Span
 
 Places = Iterator[Edit]
@@ -87,7 +87,7 @@ def described_name(schema: Schema, random: Random) -> Places:
     """The name of a member where it is described."""
     for definition in schema:
         documentation = schema.documentation(definition)
-        own = {part.name for part in parts_of(definition)}
+        own = {part.name for part in definition.parts}
         for name, section in documentation.members.items() if documentation else ():
             if name in own and len(name) > 2:
                 yield from _swapped(section.line_span(0), name, schema, random)
@@ -105,7 +105,7 @@ def member_name(schema: Schema, random: Random) -> Places:
     """The name of a documented member where it is defined."""
     for definition in schema:
         documentation = schema.documentation(definition)
-        for part in parts_of(definition):
+        for part in definition.parts:
             if (
                 documentation
                 and part.name in documentation.members

@@ -41,7 +41,7 @@ def read_manifest(folder: Path) -> dict[str, set[str]]:
     listed: dict[str, set[str]] = {}
     for line in content.decode("utf-8", "replace").splitlines():
         found, _, path = line.partition(_BETWEEN)
-        if _is_inside(PurePosixPath(path)):
+        if _is_inside(PurePosixPath(path), folder):
             listed.setdefault(path, set()).add(found)
     return listed
 
@@ -63,5 +63,8 @@ def is_as_written(folder: Path) -> bool:
     )
 
 
-def _is_inside(path: PurePosixPath) -> bool:
-    return not path.is_absolute() and ".." not in path.parts and path.name != ""
+def _is_inside(path: PurePosixPath, folder: Path) -> bool:
+    """Whether a path stays in the folder, neither climbing out nor following a link."""
+    if path.is_absolute() or ".." in path.parts or not path.name:
+        return False
+    return not any((folder / parent).is_symlink() for parent in path.parents[:-1])

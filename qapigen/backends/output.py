@@ -13,6 +13,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from errno import ENOTDIR
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -45,12 +46,14 @@ class GeneratedFile(NamedTuple):
 class Changes(NamedTuple):
     """What writing did, or would do: paths within the output folder.
 
-    `edited` were not as qapigen had written them, and are kept under another name.
+    `edited` were not as qapigen had written them; `kept` are the names that what they
+    held has got, in the same order, once something was written.
     """
 
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.written or self.removed)
@@ -63,21 +66,20 @@ def write(
     wanted = {file.path: file.content for file in files}
     if pretend:
         return _changes(wanted, folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     with _alone_in(folder):
         changes = _changes(wanted, folder)
         ours = _digests(wanted)
         if changes:
             # Whatever happens from here on, what is old and what is new are both ours.
             replace(folder / MANIFEST, manifest_of(_both(ours, read_manifest(folder))))
-        for path in changes.edited:
-            _set_aside(folder / path)
+        kept = tuple(_set_aside(folder / path) for path in changes.edited)
         for path in changes.written:
             replace(folder / path, wanted[path])
         for path in changes.removed:
             _remove(folder, path)
         replace(folder / MANIFEST, manifest_of(ours))
-    return changes
+    return changes._replace(kept=kept)
 
 
 def manifest_for(files: Iterable[GeneratedFile]) -> bytes:
@@ -129,21 +131,40 @@ def _alone_in(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _set_aside(path: Path) -> None:
-    """Give a file another name, one that no different file has."""
+def _set_aside(path: Path) -> str:
+    """Give a file another name, one that no different file has, and tell it."""
     content = content_of(path)
     for number in count(1):
         kept = path.with_name(f"{path.name}{EDITED}{number if number > 1 else ''}")
         if content_of(kept) in (None, content):
             os.replace(path, kept)
-            return
+            break
+    return kept.name
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Write beside the file, then put it in its place in one step; not if it holds that."""
+    """Make a file hold the content, unless it does; what fails raises OSError with its path."""
     if content_of(path) == content and not path.is_symlink():
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
+    try:
+        _put(path, content)
+    except OSError as error:
+        # Neither a full disk nor the other file's name says what could not be written.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make sure of a folder; what is in its way is named in the OSError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        # Something else has that name.
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(path)) from error
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write beside the file, then put it in its place in one step."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with open(handle, "wb") as file:

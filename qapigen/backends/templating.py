@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""Finds templates, those of users first, and renders them; a missing name is an error."""
+"""Finds templates, those of users first, and says what is wrong with one of these."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
+from traceback import extract_tb
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
 
-from qapigen.keeping import cache_folder, keep, recall
+from qapigen.backends.compiled import CompiledTemplates
 from qapigen.shipped import shipped
 
 
@@ -27,21 +31,22 @@ def environment(kind: str, own: Path | None = None) -> Environment:
         keep_trailing_newline=True,
         # Templates do not change while they are printed from.
         auto_reload=False,
-        bytecode_cache=_Compiled(kind),
+        bytecode_cache=CompiledTemplates(kind),
     )
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates, kept for the next run; one whose text has changed is not taken."""
-
-    def __init__(self, kind: str) -> None:
-        # What is escaped in one kind of output is not in another.
-        self._folder = cache_folder() / "templates" / kind
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        # Whatever may be wrong with it, the template is compiled then.
-        with suppress(Exception):
-            bucket.bytecode_from_string(recall(self._folder / bucket.key) or b"")
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        keep(self._folder / bucket.key, bucket.bytecode_to_string())
+def fault_in(own: Path, error: Exception) -> str | None:
+    """Where in the user's folder an error comes from, and what it is; None if it is ours."""
+    if isinstance(error, TemplateSyntaxError):
+        places = [(error.filename or "", error.lineno)]
+    else:
+        frames = reversed(extract_tb(error.__traceback__))
+        places = [(frame.filename, frame.lineno or 0) for frame in frames]
+    for path, line in places:
+        if Path(path).is_relative_to(own):
+            return f"{path}:{line}: {error}"
+    if isinstance(error, UnicodeDecodeError):
+        for file in filter(Path.is_file, sorted(own.rglob("*"))):
+            if file.read_bytes() == error.object:
+                return f"{file}: {error}"
+    return None

@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import click
-
+from qapigen.cli.failing import cannot
 from qapigen.cli.producing import Product
 
 
@@ -16,19 +15,22 @@ def tell_build(
     products: Sequence[Product], rule: str | None, stamp: str | None
 ) -> None:
     """Write the rule and touch the stamp, if a build tool asked for them."""
+    if rule is None and stamp is None:
+        return
+    # What writes is not imported where nothing is to be written.
+    from qapigen.backends.output import make_folder, replace
+
     try:
         if rule is not None:
-            # What writes is not imported where nothing is to be written.
-            from qapigen.backends.output import replace
-
             outputs = [path for product in products for path in product.paths()]
             targets = outputs if stamp is None else [stamp]
             inputs = [path for product in products for path in product.inputs]
             replace(Path(rule), depfile(targets, inputs).encode())
         if stamp is not None:
+            make_folder(Path(stamp).parent)
             Path(stamp).touch()
     except OSError as error:
-        raise click.ClickException(f"cannot write: {error}") from error
+        raise cannot("write", error) from error
 
 
 def depfile(targets: Iterable[str], inputs: Iterable[str]) -> str:
@@ -39,15 +41,18 @@ def depfile(targets: Iterable[str], inputs: Iterable[str]) -> str:
     """
     needed = [_escaped(path) for path in dict.fromkeys(inputs)]
     made = " ".join(map(_escaped, targets))
+    # Before a colon, and only there, `%` would make a pattern of it.
+    names = (re.sub(r"(\\*)%", r"\1\1\\%", path) for path in needed)
     rules = [
         f"{made}: \\\n  " + " \\\n  ".join(needed),
-        *(f"{path}:" for path in needed),
+        *(f"{name}:" for name in names),
     ]
     return "\n\n".join(rules) + "\n"
 
 
 def _escaped(path: str) -> str:
-    """A path as one word: both tools take a backslash before a space or `#`, and `$$`."""
+    """A path as one word: both tools take a backslash before a space, `#` or `:`, and `$$`."""
     # Backslashes stand for themselves, except where they would end up before such a one.
-    word = re.sub(r"(\\*)([ #])", r"\1\1\\\2", path)
+    # The colon of a drive is no such one.
+    word = re.sub(r"(\\*)([ #]|:(?![\\/]))", r"\1\1\\\2", path)
     return word.replace("$", "$$")

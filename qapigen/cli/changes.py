@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qapigen.backends.manifest import EDITED
 from qapigen.cli.producing import Product
 from qapigen.diagnostics.visible import visible
 
@@ -45,9 +44,12 @@ def _would(folder: Path, changes: Changes) -> Iterator[str]:
 def kept(products: Sequence[Product]) -> Iterator[str]:
     """Which files that were changed by hand had to make way, and where they are."""
     for product in products:
-        for name in product.changes.edited if product.changes else ():
+        changes = product.changes
+        if not changes:
+            continue
+        for name, other in zip(changes.edited, changes.kept, strict=True):
             path = visible(str(product.folder / name))
             yield (
                 f"qapigen: '{path}' was not as qapigen had written it;"
-                f" what it held is beside it, in '{name}{EDITED}'"
+                f" what it held is beside it, in '{visible(other)}'"
             )

@@ -20,7 +20,7 @@ EXAMPLES = examples(
 )
 
 
-@click.command("events", epilog=EXAMPLES)
+@click.command("events", epilog=EXAMPLES, short_help="Print events as they happen.")
 @address_argument
 @click.option("--json", "as_json", is_flag=True, help="Print messages, one a line.")
 def command(peer: Peer, as_json: bool) -> int:

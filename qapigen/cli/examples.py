@@ -71,7 +71,7 @@ def _check(
     return int(any(found.severity is Severity.ERROR for found in findings))
 
 
-@command.command("list")
+@command.command("list", short_help="List what each command and event shows.")
 @click.argument("path", metavar="SCHEMA")
 @edition_option
 @click.option("--missing", is_flag=True, help="Only what has no example.")
@@ -96,7 +96,7 @@ def _list(path: str, edition: Edition | None, missing: bool, form: str) -> int:
     return 0
 
 
-@command.command("export")
+@command.command("export", short_help="Print every true example as a line of JSON.")
 @click.argument("path", metavar="SCHEMA")
 @edition_option
 def _export(path: str, edition: Edition | None) -> int:
@@ -109,7 +109,7 @@ def _export(path: str, edition: Edition | None) -> int:
     return 0
 
 
-@command.command("scaffold")
+@command.command("scaffold", short_help="Print an example to paste into a comment.")
 @click.argument("path", metavar="SCHEMA")
 @click.argument("name")
 @edition_option

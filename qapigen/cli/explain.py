@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`qapigen explain`: what a code means, why the rule exists, and an example."""
+"""`qapigen explain`: what a finding or a change means, why it matters, and an example."""
 
 from __future__ import annotations
 
@@ -15,45 +15,62 @@ from qapigen.cli.terminal import print_lines
 from qapigen.compatibility.change import Kind
 from qapigen.compatibility.kinds import kinds
 from qapigen.diagnostics.diagnostic import Code
+from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.editions import ALWAYS
 
 EXAMPLES = examples(
     ("what a finding means", "qapigen explain unknown-type"),
-    ("all codes, each with its message", "qapigen explain"),
+    ("what a change means", "qapigen explain value-added"),
+    ("all of them, each with its message", "qapigen explain"),
 )
 
 
-@click.command("explain", epilog=EXAMPLES)
+@click.command(
+    "explain", epilog=EXAMPLES, short_help="Say what a finding or a change means."
+)
 @click.argument("code", required=False)
 @click.option(
     "--all",
     "everything",
     is_flag=True,
-    help="Print the index of all codes, as Markdown.",
+    help="Print all of them, with reasons and examples, as Markdown.",
 )
 def command(code: str | None, everything: bool) -> int:
-    """Explain a CODE as it stands in a finding; without one, list all."""
+    """Explain a CODE as it stands in a finding, or in what `diff` tells.
+
+    Without one, list all: first those of findings, then the kinds of change.
+    """
     if everything:
         print_lines(index_page())
     elif code is None:
         print_lines(_listed())
     else:
-        known, advice = find_code(code)
+        known, _ = find_code(code)
         kind = kinds().get(code)
         if known is not None:
             print_lines(_explained(known))
         elif kind is not None:
             print_lines(_explained_change(kind))
         else:
-            raise click.UsageError(f"no code '{code}'; {advice}")
+            raise click.UsageError(f"no code '{code}'; {_advice(code)}")
     return 0
 
 
+def _advice(name: str) -> str:
+    near = did_you_mean(name, [*codes(), *kinds()])
+    return near or "'qapigen explain' lists them all"
+
+
 def _listed() -> Iterator[str]:
-    known = codes()
-    width = max(map(len, known))
-    for code in known.values():
-        yield f"{code.name:{width}}  {code.severity.value:7}  {headline(code)}"
+    """A line for each code and for each kind of change, with the worst that it can be."""
+    rows = [
+        (code.name, code.severity.value, headline(code)) for code in codes().values()
+    ]
+    for kind in kinds().values():
+        rows.append((kind.name, str(max(kind.harm().values())), headline(kind)))
+    width = max(len(name) for name, _, _ in rows)
+    for name, mark, text in rows:
+        yield f"{name:{width}}  {mark:10}  {text}"
 
 
 def _explained(code: Code) -> Iterator[str]:
@@ -73,6 +90,5 @@ def _explained_change(kind: Kind) -> Iterator[str]:
     yield ""
     yield fill(kind.why, 80)
     yield ""
-    for severity, where in ((kind.send, "sent"), (kind.receive, "received")):
-        if severity is not None:
-            yield f"Where the thing is {where}: {severity}."
+    for where, severity in kind.harm().items():
+        yield f"Where the thing is {where}: {severity}."

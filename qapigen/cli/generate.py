@@ -69,7 +69,9 @@ EXAMPLES = examples(
 )
 
 
-@click.command("generate", epilog=EXAMPLES)
+@click.command(
+    "generate", epilog=EXAMPLES, short_help="Write bindings or documentation."
+)
 @click.argument("schema", required=False)
 @click.option(
     "--embedded", is_flag=True, help="Use the schema that comes with qapigen."
@@ -96,10 +98,10 @@ EXAMPLES = examples(
     help="A folder whose templates replace those of the same name.",
 )
 @click.option(
-    "--check", is_flag=True, help="Write nothing; status 1 if something would change."
+    "--check", is_flag=True, help="Make nothing; status 1 if something would change."
 )
 @click.option(
-    "--list-outputs", is_flag=True, help="Write nothing; print the files' paths."
+    "--list-outputs", is_flag=True, help="Make nothing; print the files' paths."
 )
 @click.option(
     "--depfile",

@@ -36,7 +36,9 @@ EXAMPLES = examples(
 )
 
 
-@click.command("history", epilog=EXAMPLES)
+@click.command(
+    "history", epilog=EXAMPLES, short_help="Show since when each thing exists."
+)
 @click.argument("schemas", nargs=-1, required=True, metavar="[NAME=]SCHEMA...")
 @click.option(
     "--format",

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""The index of all codes as one Markdown page, made from the codes and their test cases."""
+"""All codes and kinds of change as one Markdown page, made from them and the test cases."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from qapigen.catalog import codes, example, headline
+from qapigen.compatibility.change import Kind
+from qapigen.compatibility.kinds import kinds
 from qapigen.diagnostics.diagnostic import Code
 from qapigen.editions import ALWAYS
 
@@ -18,6 +20,23 @@ def index_page() -> Iterator[str]:
     for code in known.values():
         yield ""
         yield from _entry(code)
+    changes = kinds()
+    yield from ("", "# What `qapigen diff` tells", "")
+    yield (
+        f"The {len(changes)} kinds of change."
+        " How bad one is depends on who speaks: clients *send* arguments,"
+        " and *receive* what commands return and what events hold."
+    )
+    for kind in changes.values():
+        yield ""
+        yield from _change(kind)
+
+
+def _change(kind: Kind) -> Iterator[str]:
+    harm = ", ".join(f"{how} where {where}" for where, how in kind.harm().items())
+    yield from (f"## {kind.name}", "")
+    yield from (f"{harm.capitalize()}: *{headline(kind)}*", "")
+    yield kind.why
 
 
 def _entry(code: Code) -> Iterator[str]:

@@ -39,7 +39,11 @@ EXAMPLES = examples(
 )
 
 
-@click.command("introspect", epilog=EXAMPLES)
+@click.command(
+    "introspect",
+    epilog=EXAMPLES,
+    short_help="Print what query-qmp-schema would answer.",
+)
 @click.argument("schema")
 @edition_option
 @symbol_options

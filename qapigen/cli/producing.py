@@ -13,7 +13,9 @@ import click
 from qapigen.backends.freshness import RECORD, Recipe, fresh, recipe, record_of
 from qapigen.backends.manifest import read_manifest
 from qapigen.backends.targets import BACKENDS
+from qapigen.cli.failing import cannot
 from qapigen.cli.jobs import Job
+from qapigen.diagnostics.visible import visible
 
 if TYPE_CHECKING:
     from qapigen.backends.output import Changes, GeneratedFile
@@ -37,7 +39,12 @@ class Product(NamedTuple):
 
 def present(job: Job, made: Recipe) -> Product | None:
     """The output as it lies there, if it would come out the same again."""
-    schemas = None if job.output.schema == STANDARD_INPUT else fresh(job.folder, made)
+    if job.output.schema == STANDARD_INPUT:
+        return None
+    try:
+        schemas = fresh(job.folder, made)
+    except OSError as error:
+        raise cannot("read", error) from error
     if schemas is None:
         return None
     return Product(
@@ -60,7 +67,7 @@ def produce(job: Job, made: Recipe, pretend: bool) -> Product:
             record = record_of(made, manifest_for(files), sources)
             replace(job.folder / RECORD, record)
     except OSError as error:
-        raise click.ClickException(f"cannot write: {error}") from error
+        raise cannot("read" if pretend else "write", error) from error
     inputs = _inputs(job, made, tuple(source.path for source in sources))
     return Product(job.folder, tuple(file.path for file in files), inputs, changes)
 
@@ -78,7 +85,16 @@ def _files(job: Job, schema: Schema) -> list[GeneratedFile]:
     options = Options(
         job.output.package, job.templates, is_defined, job.output.single_page
     )
-    parts = list(backend.generate(schema, options))
+    try:
+        parts = list(backend.generate(schema, options))
+    except Exception as error:
+        from qapigen.backends.templating import fault_in
+
+        # A template can fail in any way that Python can.
+        fault = fault_in(job.templates, error) if job.templates else None
+        if fault is None:
+            raise
+        raise click.ClickException(visible(fault)) from error
     findings = [part for part in parts if isinstance(part, Diagnostic)]
     if findings:
         show(findings, schema)

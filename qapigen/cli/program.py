@@ -9,6 +9,7 @@ from typing import cast
 
 import click
 
+from qapigen.cli.failing import cannot
 from qapigen.cli.parameters import examples
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, prepare_streams
 from qapigen.diagnostics.suggestions import did_you_mean
@@ -73,7 +74,11 @@ EXAMPLES = examples(
 )
 @click.version_option(package_name="qapigen", message="%(prog)s %(version)s")
 def program() -> None:
-    """Read, check and explain QAPI, the language of QEMU's control interfaces."""
+    """Read, check and explain QAPI, the language of QEMU's control interfaces.
+
+    The exit status is 0 if all is well, 1 if something was found or differs, 2
+    if nothing could be said, 3 if there is no server, and 130 after Ctrl-C.
+    """
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -87,5 +92,10 @@ def run(arguments: Sequence[str]) -> int:
         raise KeyboardInterrupt from abort
     except click.ClickException as error:
         error.show()
+        return COULD_NOT_BE_DONE
+    except OSError as error:
+        # Verbs tell of the files that they were given; what is left is their own output.
+        do = "write the output" if error.filename is None else "read or write"
+        cannot(do, error).show()
         return COULD_NOT_BE_DONE
     return status if isinstance(status, int) else 0

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from qapigen.cli.terminal import print_lines
+from qapigen.diagnostics.visible import visible
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,7 +47,9 @@ class Progress:
         if self.verbose:
             print_lines([text], to_error=True)
         elif self.passing:
-            sys.stderr.write(f"{ERASE}{text}")
+            # What does not fit on the line could not be erased.
+            columns = shutil.get_terminal_size().columns
+            sys.stderr.write(f"{ERASE}{visible(text)[: columns - 1]}")
             sys.stderr.flush()
 
     def end(self) -> None:

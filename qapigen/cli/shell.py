@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from qapigen.cli.failing import cannot
 from qapigen.cli.parameters import examples
 from qapigen.cli.talking import (
     PATIENCE,
@@ -107,4 +108,4 @@ def _log(path: str | None) -> Iterator[Callable[[str], None]]:
         with open(path, "a", encoding="utf-8", buffering=1) as file:
             yield lambda line: print(line, file=file)
     except OSError as error:
-        raise click.ClickException(f"cannot write: {error}") from error
+        raise cannot("write", error) from error

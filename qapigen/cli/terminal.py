@@ -34,9 +34,8 @@ def print_lines(lines: Iterable[str], to_error: bool = False) -> None:
     """Write lines to standard output, or to standard error."""
     stream = sys.stderr if to_error else sys.stdout
     try:
-        # A prompt's stand-in for the stream has no `writelines`.
-        for line in lines:
-            stream.write(f"{line}\n")
+        # At once: a stream that is not buffered writes each piece by itself.
+        stream.write("".join(f"{line}\n" for line in lines))
         stream.flush()
     except BrokenPipeError as error:
         # Who read our output has left; what Python would still flush goes nowhere.

@@ -24,6 +24,11 @@ class Kind(NamedTuple):
     send: Severity | None
     receive: Severity | None
 
+    def harm(self) -> dict[str, Severity]:
+        """How bad it is, by what happens to the thing; only where somebody can notice it."""
+        harm = {"sent": self.send, "received": self.receive}
+        return {where: how for where, how in harm.items() if how is not None}
+
     def at(self, found: Found, **facts: object) -> Observation:
         """That this became of a thing."""
         return Observation(self, found, facts)

@@ -11,7 +11,7 @@ from qapigen.compatibility.history import Life
 from qapigen.compatibility.pairs import Path
 from qapigen.compatibility.ways import follow
 from qapigen.schema.model import Definition
-from qapigen.schema.schema import Schema, parts_of
+from qapigen.schema.schema import Schema
 from qapigen.schema.wire import Message, Wire
 
 Release = tuple[int, ...]
@@ -51,7 +51,7 @@ def disagreements(
     homes = {
         id(part): (definition, part.name)
         for definition in newest
-        for part in parts_of(definition)
+        for part in definition.parts
     }
     messages: dict[str, Definition] = {
         d.name: d for group in (newest.commands, newest.events) for d in group

@@ -107,6 +107,9 @@ def read_table(found: Found) -> Project:
     except ValidationError as error:
         faults = [_fault(source, details) for details in error.errors()]
         raise ConfigurationError("\n".join(faults)) from error
+    faults = list(_shared_folders(source, settings))
+    if faults:
+        raise ConfigurationError("\n".join(faults))
     folder = os.path.dirname(found.path)
     return Project(
         tuple(os.path.join(folder, schema) for schema in settings.schemas),
@@ -114,6 +117,19 @@ def read_table(found: Found) -> Project:
         tuple(_ignores(source, settings)),
         found.outputs(),
     )
+
+
+def _shared_folders(source: Source, settings: Settings) -> Iterator[str]:
+    """Outputs of which each would remove the files of the other."""
+    taken: dict[str, int] = {}
+    for number, output in enumerate(settings.outputs):
+        package = output.package if BACKENDS[output.target].is_package else ""
+        folder = os.path.normpath(os.path.join(output.out, package))
+        other = taken.setdefault(folder, number)
+        if other != number:
+            line = place_of(source, [*TABLE, "outputs", other]).line
+            text = f"the output of line {line} has the folder '{folder}' for itself"
+            yield _placed(source, ["outputs", number], text, None)
 
 
 def _ignores(source: Source, settings: Settings) -> Iterator[Ignore]:

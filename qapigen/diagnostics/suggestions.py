@@ -31,8 +31,8 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     distinct = set(known)
     if len(distinct) > MANY:
         # Comparing takes its time; few slips are in the first letter.
-        first = name[:1].casefold()
-        distinct = {other for other in distinct if other[:1].casefold() == first}
+        initials = (name[:1].lower(), name[:1].upper())
+        distinct = {other for other in distinct if other.startswith(initials)}
     candidates = sorted(distinct)
     folded = _folded(name)
     same = [candidate for candidate in candidates if _folded(candidate) == folded]
@@ -41,10 +41,9 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     # Needed only once something is wrong, and not free to import.
     from difflib import get_close_matches
 
+    near = get_close_matches(name, candidates, MOST, 0.6)
     # Beside a very near name the others would only distract.
-    return get_close_matches(name, candidates, MOST, 0.8) or get_close_matches(
-        name, candidates, MOST, 0.6
-    )
+    return get_close_matches(name, near, MOST, 0.8) or near
 
 
 def _folded(name: str) -> str:

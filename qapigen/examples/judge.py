@@ -122,7 +122,7 @@ class MessageJudge:
         is_command = isinstance(definition, Command)
         noun, what = ("argument", "'arguments'") if is_command else ("member", "'data'")
         arguments = definition.arguments
-        if isinstance(arguments, tuple):
+        if not isinstance(arguments, TypeUse):
             shape = members_shape(owner, noun, arguments)
         else:
             found = self.schema.type_of(arguments)

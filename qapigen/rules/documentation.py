@@ -18,15 +18,12 @@ from qapigen.editions import (
     RETURNS_NEEDS_RETURNS,
 )
 from qapigen.rules.features import features_of
-from qapigen.rules.members import Named
 from qapigen.schema.documentation import Documentation
 from qapigen.schema.model import (
-    Alternate,
     Command,
     Definition,
     Enum,
     Event,
-    Struct,
     Union,
 )
 from qapigen.schema.schema import Schema
@@ -52,7 +49,7 @@ RETURNS_NOTHING = Code(
 )
 UNKNOWN_MEMBER = Code(
     "doc-unknown-member",
-    "'{name}' is described, but not {what} that is defined here",
+    "'{name}' is described, but this defines no such {noun}",
     "Descriptions are of what the definition itself writes: inherited members, branches and members"
     " of a named type are described where they are defined.",
 )
@@ -64,7 +61,7 @@ UNKNOWN_FEATURE = Code(
 )
 UNDOCUMENTED_MEMBER = Code(
     "undocumented-member",
-    "{what} '{name}' is not described",
+    "{noun} '{name}' is not described",
     "A definition that is documented describes all that it defines; older ones are named in the"
     " pragma documentation-exceptions.",
     refused_by=MEMBERS_DOCUMENTED,
@@ -84,7 +81,7 @@ def judge_documentation(
 ) -> Iterator[Diagnostic]:
     """What is wrong with the documentation of one definition."""
     yield from _returns(definition, documentation)
-    names = {part.name for part in documented_parts(definition)[0]}
+    names = {part.name for part in definition.described}
     if documentation.members.keys() != names:
         yield from _unknown_members(definition, documentation, schema)
         if not schema.pragmas.documentation.exempts(definition):
@@ -100,8 +97,7 @@ def judge_documentation(
 def _unknown_members(
     definition: Definition, documentation: Documentation, schema: Schema
 ) -> Iterator[Diagnostic]:
-    parts, what = documented_parts(definition)
-    names = {part.name for part in parts}
+    names = {part.name for part in definition.described}
     if isinstance(definition, Union) and definition.is_simple:
         # On the wire it has the members 'type' and 'data'; releases let the first be described.
         names.add("type")
@@ -111,7 +107,7 @@ def _unknown_members(
     )
     for name, section in documentation.members.items():
         if name and name not in names and name not in _told_by(definition, schema):
-            finding = UNKNOWN_MEMBER.at(section, name=name, what=what)
+            finding = UNKNOWN_MEMBER.at(section, name=name, noun=definition.part_noun)
             finding = finding.suggesting(
                 name, lambda: names - set(documentation.members)
             )
@@ -127,7 +123,7 @@ def _missing_members(
     definition: Definition, documentation: Documentation, schema: Schema
 ) -> Iterator[Diagnostic]:
     """The parts that are not described: all of them, unless this comes of something else."""
-    parts, what = documented_parts(definition)
+    parts, noun = definition.described, definition.part_noun
     unknown = documentation.members.keys() - {part.name for part in parts}
     text = ""
     if _is_disordered(documentation):
@@ -140,7 +136,7 @@ def _missing_members(
         # A misspelt description is reported where it stands.
         if unknown and near_names(part.name, unknown):
             continue
-        finding = UNDOCUMENTED_MEMBER.at(part, what=what.split()[1], name=part.name)
+        finding = UNDOCUMENTED_MEMBER.at(part, noun=noun, name=part.name)
         if entry is not None:
             yield finding.pointing_at(entry, "is this meant to exempt it?")
             return
@@ -177,47 +173,35 @@ def _has_features(definition: Definition) -> bool:
     return next(features_of(definition), None) is not None
 
 
-def documented_parts(definition: Definition) -> tuple[tuple[Named, ...], str]:
-    """What the documentation of a definition describes, and what one of it is called."""
-    match definition:
-        case Enum():
-            return definition.values, "a value"
-        case Struct():
-            return definition.members, "a member"
-        case Union():
-            return (
-                definition.base if isinstance(definition.base, tuple) else ()
-            ), "a member"
-        case Alternate():
-            return definition.alternatives, "an alternative"
-        case Command() | Event():
-            arguments = definition.arguments
-            return arguments if isinstance(arguments, tuple) else (), "a parameter"
-
-
 def judge_sections(documentation: Documentation) -> Iterator[Diagnostic]:
     """Sections that come twice, have no name or no text."""
-    seen: dict[tuple[SectionKind, str], Section] = {}
+    lines = documentation.text.lines
+    names = set()
     for section in documentation.sections:
-        kind, name = section.kind, section.name
+        kind, name, _, at, _, column = section
         if kind is SectionKind.TEXT:
             continue
-        key = (kind, name)
-        if key in seen or not name or section.is_empty:
+        is_plain = name not in names and name and not lines[at][column:].isspace()
+        if not is_plain or len(lines[at]) <= column:
             # Line by line, releases found these while cutting, and at other places.
-            for finding in _judge_section(section, seen.get(key)):
+            for finding in _judge_section(section, documentation):
                 yield finding.during(BLOCK_DIALECT)
-        seen.setdefault(key, section)
+        names.add(name)
 
 
-def _judge_section(section: Section, first: Section | None) -> Iterator[Diagnostic]:
+def _judge_section(
+    section: Section, documentation: Documentation
+) -> Iterator[Diagnostic]:
     kind, name = section.kind, section.name
+    same = (s for s in documentation.of_kind(kind) if s.name == name)
+    first = next(same)
+    is_first = first is section
     is_description = kind in (SectionKind.MEMBER, SectionKind.FEATURE)
     if is_description and not name:
         yield EMPTY_NAME.at(section)
-    elif is_description and first is not None:
+    elif is_description and not is_first:
         yield DUPLICATE_NAME.at(section, name=name).pointing_at(first, "the first")
-    elif kind in _ONCE and first is not None:
+    elif kind in _ONCE and not is_first:
         yield DUPLICATE_SECTION.at(section, tag=name).pointing_at(first, "the first")
     elif section.is_empty:
         finding = EMPTY_SECTION.at(section, what=_described(section))

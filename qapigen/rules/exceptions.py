@@ -3,26 +3,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic, Severity
 from qapigen.diagnostics.suggestions import near_names
 from qapigen.editions import (
+    ALWAYS,
     LOOSE_NAMES,
     MEMBERS_DOCUMENTED,
     OWNERS_BY_TYPE,
     STRICT_NAMES,
     Lifetime,
 )
-from qapigen.rules.documentation import documented_parts
 from qapigen.schema.documentation import Documentation
 from qapigen.schema.model import (
-    Alternate,
     Broken,
     Command,
     Definition,
-    Enum,
     Event,
     Struct,
     Union,
@@ -40,27 +38,31 @@ STALE_EXCEPTION = Code(
 
 
 class Exempted(NamedTuple):
-    """What a pragma exempts, which of them need it, and what can be said of the others."""
+    """What a pragma exempts, by name, which of it needs that, and what can be said of the rest."""
 
     what: str
-    needs: dict[str, bool]
+    names: Collection[str]
+    needs: Callable[[str], bool]
     otherwise: str
 
 
 def stale_exceptions(schema: Schema) -> Iterator[Diagnostic]:
     """Entries of exception pragmas that name nothing, or what needs no exception."""
-    returning = {c.name: _returns_other(c, schema) for c in schema.commands}
-    yield from _stale(
-        schema.pragmas.command_returns,
-        Exempted("command", returning, "the command returns objects or nothing"),
-        schema,
+    commands = {command.name: command for command in schema.commands}
+    returning = Exempted(
+        "command",
+        commands,
+        lambda name: _returns_other(commands[name], schema),
+        "the command returns objects or nothing",
     )
-    odd = {c.name: "_" in (stem(c.name) or "_") for c in schema.commands}
-    yield from _stale(
-        schema.pragmas.command_names,
-        Exempted("command", odd, "the name has no '_'"),
-        schema,
+    yield from _stale(schema.pragmas.command_returns, returning, schema)
+    odd = Exempted(
+        "command",
+        commands,
+        lambda name: "_" in (stem(name) or "_"),
+        "the name has no '_'",
     )
+    yield from _stale(schema.pragmas.command_names, odd, schema)
     yield from _member_exceptions(schema)
 
 
@@ -77,8 +79,13 @@ def stale_documentation_exceptions(
     """Entries of documentation-exceptions that name nothing, or what is fully documented."""
     if not schema.pragmas.documentation:
         return
-    partly = {d.name: _is_partly_described(d, documented) for d in schema}
-    exempted = Exempted("definition", partly, "all its members are described")
+    definitions = {definition.name: definition for definition in schema}
+    exempted = Exempted(
+        "definition",
+        definitions,
+        lambda name: _is_partly_described(definitions[name], documented),
+        "all its members are described",
+    )
     for finding in _stale(schema.pragmas.documentation, exempted, schema):
         is_known = finding.facts["name"] in schema.definitions
         yield finding.during(MEMBERS_DOCUMENTED) if is_known else finding
@@ -88,9 +95,8 @@ def _is_partly_described(
     definition: Definition, documented: dict[str, Documentation]
 ) -> bool:
     documentation = documented.get(definition.name)
-    parts = documented_parts(definition)[0]
     return documentation is None or any(
-        part.name not in documentation.members for part in parts
+        part.name not in documentation.members for part in definition.described
     )
 
 
@@ -103,7 +109,7 @@ def _member_exceptions(schema: Schema) -> Iterator[Diagnostic]:
         if isinstance(definition, Command | Event):
             owners[implicit_arguments(definition.name)] = (definition, OWNERS_BY_TYPE)
         else:
-            owners[definition.name] = (definition, LOOSE_NAMES | STRICT_NAMES)
+            owners[definition.name] = (definition, ALWAYS)
             if isinstance(definition, Union):
                 owners[implicit_base(definition.name)] = (definition, OWNERS_BY_TYPE)
     for name, span in exceptions.items():
@@ -118,7 +124,7 @@ def _member_exceptions(schema: Schema) -> Iterator[Diagnostic]:
 
 def _unneeded(definition: Definition) -> Lifetime:
     """The releases that find nothing to exempt in the names of a definition's parts."""
-    names = _names_of(definition)
+    names = [part.name for part in definition.described]
     stale = Lifetime(0)
     # A value may begin with a digit, where other names may not.
     stems = (stem(name) or stem(f"d{name}") or "" for name in names)
@@ -133,11 +139,10 @@ def _stale(
     exceptions: Exceptions, exempted: Exempted, schema: Schema
 ) -> Iterator[Diagnostic]:
     for name, span in exceptions.items():
-        needs = exempted.needs.get(name)
-        if needs is None:
-            needing = (n for n, needed in exempted.needs.items() if needed)
+        if name not in exempted.names:
+            needing = filter(exempted.needs, exempted.names)
             yield from _nothing(name, exempted.what, exceptions, needing, schema)
-        elif not needs:
+        elif not exempted.needs(name):
             problem = f"is not needed: {exempted.otherwise}"
             yield STALE_EXCEPTION.at(span, name=name, problem=problem)
 
@@ -163,19 +168,3 @@ def _nothing(
         known = [d for d in schema.definitions if d not in exceptions]
         finding = finding.suggesting(name, lambda: known)
     yield finding
-
-
-def _names_of(definition: Definition) -> list[str]:
-    match definition:
-        case Enum():
-            return [value.name for value in definition.values]
-        case Struct():
-            return [member.name for member in definition.members]
-        case Union():
-            members = definition.base if isinstance(definition.base, tuple) else ()
-            return [member.name for member in members]
-        case Alternate():
-            return [alternative.name for alternative in definition.alternatives]
-        case Command() | Event():
-            arguments = definition.arguments
-            return [m.name for m in arguments] if isinstance(arguments, tuple) else []

@@ -10,11 +10,8 @@ from qapigen.editions import FEATURE_LIMIT, SPECIAL_DEPRECATED, SPECIAL_UNSTABLE
 from qapigen.schema.model import (
     Command,
     Definition,
-    Enum,
     Event,
     Feature,
-    Struct,
-    Union,
     kind_of,
 )
 from qapigen.schema.schema import Schema
@@ -67,18 +64,5 @@ def _special(definition: Definition) -> Iterator[Diagnostic]:
 def features_of(definition: Definition) -> Iterator[Feature]:
     """The features of a definition and of what is written in it."""
     yield from definition.features
-    match definition:
-        case Enum():
-            parts: tuple[object, ...] = definition.values
-        case Struct():
-            parts = definition.members
-        case Union():
-            parts = definition.base if isinstance(definition.base, tuple) else ()
-        case Command() | Event():
-            parts = (
-                definition.arguments if isinstance(definition.arguments, tuple) else ()
-            )
-        case _:
-            parts = ()
-    for part in parts:
+    for part in definition.described:
         yield from getattr(part, "features", ())

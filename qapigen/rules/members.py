@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from qapigen.diagnostics.diagnostic import Code, Diagnostic
-from qapigen.schema.model import Command, Definition, Enum, Event, Member, Struct, Union
+from qapigen.schema.model import Enum, Struct
 from qapigen.schema.names import munge
 from qapigen.schema.schema import Schema
 from qapigen.source import Span
@@ -54,26 +54,14 @@ def distinct_names(schema: Schema) -> Iterator[Diagnostic]:
         if isinstance(definition, Enum):
             yield from clashes(definition.values, "value")
             continue
-        own, what = _own_members(definition)
+        own = definition.own_members
         if not own:
             continue
         taken: dict[str, Named] | None = None
         if isinstance(definition, Struct) and definition.base is not None:
             inherited = schema.members_of(definition)[: -len(own)]
             taken = {munge(member.name): member for member in inherited}
-        yield from clashes(own, what, taken)
+        yield from clashes(own, definition.part_noun, taken)
         for member in own:
             if member.features:
                 yield from clashes(member.features, "feature")
-
-
-def _own_members(definition: Definition) -> tuple[tuple[Member, ...], str]:
-    """The members that are written in a definition, and what they are called."""
-    match definition:
-        case Struct():
-            return definition.members, "member"
-        case Union() if isinstance(definition.base, tuple):
-            return definition.base, "member"
-        case Command() | Event() if isinstance(definition.arguments, tuple):
-            return definition.arguments, "parameter"
-    return (), "member"

@@ -119,10 +119,16 @@ FEATURE_CASE = Code(
 )
 
 # Nearly all names on the wire; many come often.
-_is_plain = lru_cache(maxsize=None)(
-    re.compile(r"[a-pr-z][a-z0-9]*(?:-[a-z0-9-]*)?").fullmatch
-)
+_PLAIN = re.compile(r"[a-pr-z][a-z0-9]*(?:-[a-z0-9-]*)?")
+_is_plain = lru_cache(maxsize=None)(_PLAIN.fullmatch)
 _STRICT = re.compile(r"[a-z0-9-]+", re.ASCII)
+# How the names of nearly all definitions look.
+_USUAL_TYPE = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Z0-9]*").fullmatch
+_USUAL = {
+    Event: re.compile(r"[A-Z][A-Z0-9_]*").fullmatch,
+    Command: _PLAIN.fullmatch,
+}
+_SUFFIXES = ("List", "Kind")
 
 
 def names(schema: Schema) -> Iterator[Diagnostic]:
@@ -153,10 +159,10 @@ def _part_names(definition: Definition, exceptions: Exceptions) -> Iterator[Diag
                     yield from _styled(
                         part.name, part.span, "alternative", while_by_type
                     )
-        case Command() | Event() if isinstance(definition.arguments, tuple):
+        case Command() | Event():
             exempt = implicit_arguments(definition.name) in exceptions
             while_by_type = OWNERS_BY_TYPE if exempt else None
-            yield from _member_names(definition.arguments, "parameter", while_by_type)
+            yield from _member_names(definition.own_members, "parameter", while_by_type)
 
 
 def _perhaps_exempt(
@@ -176,6 +182,9 @@ def _perhaps_exempt(
 
 def _definition_name(definition: Definition, schema: Schema) -> Iterator[Diagnostic]:
     name = definition.name
+    is_usual = _USUAL.get(type(definition), _USUAL_TYPE)(name)
+    if is_usual and not name.endswith(_SUFFIXES):
+        return
     place = definition.name_span
     kind = kind_of(definition)
     found = stem(name)
@@ -213,11 +222,11 @@ def _command_style(
 
 
 def _union_names(union: Union, exceptions: Exceptions) -> Iterator[Diagnostic]:
-    if isinstance(union.base, tuple):
+    if union.own_members:
         exempt = ~OWNERS_BY_TYPE if exceptions.exempts(union) else None
         if implicit_base(union.name) in exceptions:
             exempt = OWNERS_BY_TYPE if exempt is None else exempt | OWNERS_BY_TYPE
-        yield from _member_names(union.base, "member", exempt)
+        yield from _member_names(union.own_members, "member", exempt)
     for branch in union.branches:
         if _is_plain(branch.name):
             continue

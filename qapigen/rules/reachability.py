@@ -43,8 +43,10 @@ def reachability(schema: Schema) -> Iterator[Diagnostic]:
     heads = [d for d in lost if not _users(d, schema) & names]
     covered = schema.reachable_from(heads)
     for definition in lost:
-        if definition in heads or definition.name not in covered:
+        is_covered = definition.name in covered
+        if not is_covered:
             covered |= schema.reachable_from([definition])
+        if not is_covered or definition in heads:
             kind = kind_of(definition)
             yield UNREACHABLE.at(definition.name_span, kind=kind, name=definition.name)
 

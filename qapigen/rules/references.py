@@ -26,6 +26,8 @@ def references(text: DocText, schema: Schema) -> Iterator[Diagnostic]:
     """References in a comment that resolve to nothing in the whole schema."""
     body = text.body
     known = schema.names
+    if known.issuperset(_REFERENCE.findall(body)):
+        return
     for match in _REFERENCE.finditer(body):
         name = match[1]
         start = match.start()

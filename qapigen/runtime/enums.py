@@ -27,3 +27,10 @@ class OpenEnum(StrEnum):
         member._name_ = f"?{value}"
         member._value_ = value
         return member
+
+    # The first releases of Python 3.11 would copy a member by looking for its name.
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self

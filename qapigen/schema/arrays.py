@@ -81,4 +81,4 @@ def _as_array(use: TypeUse, elements: set[str]) -> TypeUse:
         or _element(use.name) not in elements
     ):
         return use
-    return replace(use, name=_element(use.name), is_array=True)
+    return use._replace(name=_element(use.name), is_array=True)

@@ -188,9 +188,7 @@ def _is_pragma(expression: Expression) -> bool:
     value = expression.value
     if not expression.complete:
         return _PRAGMA.match(expression.source.text, expression.start) is not None
-    return isinstance(value, Object) and any(
-        e.key.value == "pragma" for e in value.entries
-    )
+    return isinstance(value, Object) and value.find("pragma") is not None
 
 
 def _current(

@@ -36,72 +36,93 @@ _OPTIONAL = Key()
 _IF = Key(known=CONDITIONS)
 _FEATURES = Key(known=ALL_FEATURES)
 
-Keys = dict[str, Key]
+
+class Keys(dict[str, Key]):
+    """The keys that one kind of object takes, by name; `required` are those that must be there."""
+
+    def __init__(self, keys: dict[str, Key]) -> None:
+        super().__init__(keys)
+        self.required = [name for name, key in keys.items() if key.required]
+
 
 DEFINITION_KEYS: dict[str, Keys] = {
-    "enum": {
-        "enum": _REQUIRED,
-        "data": _REQUIRED,
-        "prefix": _OPTIONAL,
-        "if": _IF,
-        "features": _FEATURES,
-    },
-    "struct": {
-        "struct": _REQUIRED,
-        "data": _REQUIRED,
-        "base": _OPTIONAL,
-        "if": _IF,
-        "features": Key(known=STRUCT_FEATURES),
-    },
-    "union": {
-        "union": _REQUIRED,
-        "data": _REQUIRED,
-        # Required together, or both absent in a simple union: the reader judges that.
-        "base": _OPTIONAL,
-        "discriminator": _OPTIONAL,
-        "if": _IF,
-        "features": _FEATURES,
-    },
-    "alternate": {
-        "alternate": _REQUIRED,
-        "data": _REQUIRED,
-        "if": _IF,
-        "features": _FEATURES,
-    },
-    "command": {
-        "command": _REQUIRED,
-        "data": _OPTIONAL,
-        "returns": _OPTIONAL,
-        "boxed": _OPTIONAL,
-        "gen": _OPTIONAL,
-        "success-response": _OPTIONAL,
-        "allow-oob": Key(known=ALLOW_OOB_KEY),
-        "allow-preconfig": Key(known=ALLOW_PRECONFIG_KEY),
-        "coroutine": Key(known=COROUTINE_KEY),
-        "if": _IF,
-        "features": Key(known=COMMAND_FEATURES),
-    },
-    "event": {
-        "event": _REQUIRED,
-        "data": _OPTIONAL,
-        "boxed": _OPTIONAL,
-        "if": _IF,
-        "features": _FEATURES,
-    },
+    "enum": Keys(
+        {
+            "enum": _REQUIRED,
+            "data": _REQUIRED,
+            "prefix": _OPTIONAL,
+            "if": _IF,
+            "features": _FEATURES,
+        }
+    ),
+    "struct": Keys(
+        {
+            "struct": _REQUIRED,
+            "data": _REQUIRED,
+            "base": _OPTIONAL,
+            "if": _IF,
+            "features": Key(known=STRUCT_FEATURES),
+        }
+    ),
+    "union": Keys(
+        {
+            "union": _REQUIRED,
+            "data": _REQUIRED,
+            # Required together, or both absent in a simple union: the reader judges that.
+            "base": _OPTIONAL,
+            "discriminator": _OPTIONAL,
+            "if": _IF,
+            "features": _FEATURES,
+        }
+    ),
+    "alternate": Keys(
+        {
+            "alternate": _REQUIRED,
+            "data": _REQUIRED,
+            "if": _IF,
+            "features": _FEATURES,
+        }
+    ),
+    "command": Keys(
+        {
+            "command": _REQUIRED,
+            "data": _OPTIONAL,
+            "returns": _OPTIONAL,
+            "boxed": _OPTIONAL,
+            "gen": _OPTIONAL,
+            "success-response": _OPTIONAL,
+            "allow-oob": Key(known=ALLOW_OOB_KEY),
+            "allow-preconfig": Key(known=ALLOW_PRECONFIG_KEY),
+            "coroutine": Key(known=COROUTINE_KEY),
+            "if": _IF,
+            "features": Key(known=COMMAND_FEATURES),
+        }
+    ),
+    "event": Keys(
+        {
+            "event": _REQUIRED,
+            "data": _OPTIONAL,
+            "boxed": _OPTIONAL,
+            "if": _IF,
+            "features": _FEATURES,
+        }
+    ),
 }
 DIRECTIVE_KEYS = ("include", "pragma")
 
 _ALL_KEYS = frozenset(key for keys in DEFINITION_KEYS.values() for key in keys)
 
 # The long forms came with 'if', so only what they gained later is dated.
-VALUE_KEYS: Keys = {
-    "name": _REQUIRED,
-    "if": _OPTIONAL,
-    "features": Key(known=VALUE_FEATURES),
-}
-MEMBER_KEYS: Keys = {"type": _REQUIRED, "if": _OPTIONAL, "features": _FEATURES}
-BRANCH_KEYS: Keys = {"type": _REQUIRED, "if": _OPTIONAL}
-FEATURE_KEYS: Keys = {"name": _REQUIRED, "if": _OPTIONAL}
+VALUE_KEYS = Keys(
+    {
+        "name": _REQUIRED,
+        "if": _OPTIONAL,
+        "features": Key(known=VALUE_FEATURES),
+    }
+)
+MEMBER_KEYS = Keys({"type": _REQUIRED, "if": _OPTIONAL, "features": _FEATURES})
+BRANCH_KEYS = Keys({"type": _REQUIRED, "if": _OPTIONAL})
+FEATURE_KEYS = Keys({"name": _REQUIRED, "if": _OPTIONAL})
 
 
 def read_keys(
@@ -123,10 +144,7 @@ def read_keys(
             values[text] = entry.value
             if key.known is not ALWAYS:
                 _date(entry.key, key.known, subject, report)
-    missing = [
-        text for text, key in keys.items() if key.required and text not in values
-    ]
-    if unknown or missing:
+    if unknown or any(text not in values for text in keys.required):
         _judge_keys(values, unknown, keys, _Subject(subject, name), report)
     return values
 
@@ -168,9 +186,7 @@ def _judge_keys(
             report.add(finding.helped_by(f"did you mean '{meant[0]}'?"))
         else:
             misfits.append(entry.key)
-    missing = [
-        text for text, key in keys.items() if key.required and text not in values
-    ]
+    missing = [text for text in keys.required if text not in values]
     for text in missing:
         finding = MISSING_KEY.at(subject.name, subject=subject.words, key=text)
         for misfit in misfits:

@@ -15,7 +15,7 @@ struct, or an argument list, has *members*; an enum *values*; a union
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from qapigen.schema.conditions import Condition
 from qapigen.source import Span
@@ -25,13 +25,12 @@ BROKEN = ""
 """The name of a type that could not be read: looking it up gives a `Broken`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypeUse:
+class TypeUse(NamedTuple):
     """A mention of a type: ``'T'`` or, with `is_array`, ``['T']``."""
 
     name: str
-    is_array: bool = False
     span: Span
+    is_array: bool = False
 
 
 class Feature(NamedTuple):
@@ -80,13 +79,18 @@ class Alternative(NamedTuple):
     condition: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+Part = Value | Member | Branch | Alternative
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Defined:
     """What every definition has.
 
     `span` is the whole expression, `name_span` the name in it, `comment` the
-    documentation comment before it.
+    documentation comment before it. `part_noun` is what its parts are called.
     """
+
+    part_noun: ClassVar[str] = "member"
 
     name: str
     condition: Condition | None = None
@@ -95,24 +99,54 @@ class Defined:
     name_span: Span
     span: Span
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.name!r})"
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    @property
+    def own_members(self) -> tuple[Member, ...]:
+        """The members, or parameters, that are written in it; none where it names their type."""
+        return ()
+
+    @property
+    def described(self) -> tuple[Part, ...]:
+        """The parts that its documentation describes: values, alternatives or own members."""
+        return self.own_members
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All that is listed in it: what is described, and the branches of a union."""
+        return self.described
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Enum(Defined):
     """An enumeration; `prefix` is for C constants only."""
+
+    part_noun: ClassVar[str] = "value"
 
     values: tuple[Value, ...]
     prefix: str | None = None
 
+    @property
+    def described(self) -> tuple[Part, ...]:
+        """Its values."""
+        return self.values
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Struct(Defined):
     """An object type: the members of its base, if it has one, then its own."""
 
     members: tuple[Member, ...]
     base: TypeUse | None = None
 
+    @property
+    def own_members(self) -> tuple[Member, ...]:
+        """Its members, without those of its base."""
+        return self.members
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Union(Defined):
     """A tagged object type.
 
@@ -131,15 +165,32 @@ class Union(Defined):
         """Whether this is a simple union."""
         return self.base is None and self.discriminator is None
 
+    @property
+    def own_members(self) -> tuple[Member, ...]:
+        """The members of its base where they are listed."""
+        return _listed(self.base)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The listed members of its base, then its branches."""
+        return (*self.own_members, *self.branches)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Alternate(Defined):
     """A choice between types that differ in their JSON type."""
 
+    part_noun: ClassVar[str] = "alternative"
+
     alternatives: tuple[Alternative, ...]
 
+    @property
+    def described(self) -> tuple[Part, ...]:
+        """Its alternatives."""
+        return self.alternatives
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Command(Defined):
     """A command.
 
@@ -147,6 +198,8 @@ class Command(Defined):
     with `boxed`, the name of a struct or union whose members are the
     arguments. `returns` is None for "nothing", an empty object on the wire.
     """
+
+    part_noun: ClassVar[str] = "parameter"
 
     arguments: TypeUse | tuple[Member, ...]
     returns: TypeUse | None = None
@@ -157,16 +210,28 @@ class Command(Defined):
     allow_preconfig: bool = False
     coroutine: bool = False
 
+    @property
+    def own_members(self) -> tuple[Member, ...]:
+        """Its parameters where they are listed."""
+        return _listed(self.arguments)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Event(Defined):
     """An event; `arguments` are its data, as for a command."""
+
+    part_noun: ClassVar[str] = "parameter"
 
     arguments: TypeUse | tuple[Member, ...]
     boxed: bool = False
 
+    @property
+    def own_members(self) -> tuple[Member, ...]:
+        """Its data where they are listed."""
+        return _listed(self.arguments)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Broken:
     """A definition that could not be read: looking it up succeeds, rules skip it."""
 
@@ -187,6 +252,10 @@ KINDS: dict[str, type[Definition]] = {
     "event": Event,
 }
 _KIND_NAMES = {definition: kind for kind, definition in KINDS.items()}
+
+
+def _listed(written: TypeUse | tuple[Member, ...] | None) -> tuple[Member, ...]:
+    return () if written is None or isinstance(written, TypeUse) else written
 
 
 def kind_of(definition: Definition) -> str:

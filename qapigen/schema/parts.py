@@ -8,7 +8,7 @@ A part that has the wrong form is reported and left out, or takes the type
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qapigen.diagnostics.report import Report
 from qapigen.editions import ALWAYS, CHECKED_MEMBER_CONDITIONS, NULL_LITERAL, Lifetime
@@ -103,33 +103,20 @@ def read_type(node: Node, what: str, expected: str, report: Report) -> TypeUse:
 def read_members(written: Object, what: str, report: Report) -> tuple[Member, ...]:
     """The members of an inline object; `what` is "member" or "parameter"."""
     members = []
-    for entry in _distinct(written):
-        key = entry.key
+    for key, value in _distinct(written):
         name = key.value
-        value = entry.value
+        optional = name.startswith("*")
+        if optional:
+            name = name[1:]
         if isinstance(value, Text):
-            members.append(
-                Member(
-                    name=name[1:] if name[:1] == "*" else name,
-                    optional=name[:1] == "*",
-                    type=TypeUse(name=value.value, span=value.span),
-                    span=key.span,
-                )
-            )
+            use = TypeUse(value.value, value.span)
+            members.append(Member(name, key.span, use, optional))
             continue
-        subject = f"{what} '{name}'"
+        subject = f"{what} '{key.value}'"
         fields, condition = _long_form(value, MEMBER_KEYS, subject, key, report)
-        features = fields.get("features")
-        members.append(
-            Member(
-                name=name.removeprefix("*"),
-                optional=name.startswith("*"),
-                type=_type_of(fields, key, f"the type of {subject}", report),
-                condition=condition,
-                features=read_features(features, report),
-                span=key.span,
-            )
-        )
+        use = _type_of(fields, key, f"the type of {subject}", report)
+        features = read_features(fields.get("features"), report)
+        members.append(Member(name, key.span, use, optional, condition, features))
     return tuple(members)
 
 
@@ -263,7 +250,10 @@ def _expression(node: Text, report: Report, checked: Lifetime) -> Condition:
         report.add(EMPTY_CONDITION.at(node).during(checked & old_language))
     elif not text.strip():
         report.add(BLANK_CONDITION.at(node).during(checked & old_language))
-    return conditions.parse_c(text)
+    # Today's schemas do without.
+    from qapigen.schema.c_conditions import parse_c
+
+    return parse_c(text)
 
 
 def _listed(node: Array, report: Report, checked: Lifetime) -> tuple[Condition, ...]:
@@ -340,13 +330,12 @@ def _type_of(fields: dict[str, Node], key: Text, what: str, report: Report) -> T
     return read_type(node, what, "a type's name or a list of one such name", report)
 
 
-def _distinct(written: Object) -> Iterator[Entry]:
+def _distinct(written: Object) -> Iterable[Entry]:
     """The entries, without those whose key came before: the parser has reported them."""
-    seen = set()
+    first: dict[str, Entry] = {}
     for entry in written.entries:
-        if entry.key.value not in seen:
-            seen.add(entry.key.value)
-            yield entry
+        first.setdefault(entry.key.value, entry)
+    return first.values()
 
 
 def _opening(node: Object) -> Spanned:

@@ -8,7 +8,6 @@ the directive; setting a list again replaces it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from qapigen.diagnostics.report import Report
@@ -52,15 +51,15 @@ class Exceptions(dict[str, Span]):
         return self[meant[0]] if meant else None
 
 
-@dataclass
 class Pragmas:
     """The state of all pragmas; filled while reading, then left alone."""
 
-    doc_required: bool = False
-    command_returns: Exceptions = field(default_factory=Exceptions)
-    member_names: Exceptions = field(default_factory=Exceptions)
-    command_names: Exceptions = field(default_factory=Exceptions)
-    documentation: Exceptions = field(default_factory=Exceptions)
+    def __init__(self) -> None:
+        self.doc_required = False
+        self.command_returns = Exceptions()
+        self.member_names = Exceptions()
+        self.command_names = Exceptions()
+        self.documentation = Exceptions()
 
     def lose(self) -> None:
         """Exempt everything, as a pragma could not be read."""

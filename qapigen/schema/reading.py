@@ -127,7 +127,7 @@ def _lost(
 def _kind(value: Object, report: Report) -> Entry | None:
     """The entry whose key says what kind of definition this is."""
     kinds = [entry for entry in value.entries if entry.key.value in DEFINITION_KEYS]
-    if len({entry.key.value for entry in kinds}) == 1:
+    if len(kinds) == 1 or len({entry.key.value for entry in kinds}) == 1:
         return kinds[0]
     if kinds:
         finding = SEVERAL_KINDS.at(
@@ -167,7 +167,7 @@ def _struct(written: _Written, report: Report) -> Struct | None:
     if not isinstance(data, Object):
         _wrong_data(data, "an object of members", report)
         return None
-    if isinstance(base, tuple):
+    if base is not None and not isinstance(base, TypeUse):
         node = written.fields["base"]
         wrong_form(node, "'base' of a struct", _TYPE, report)
         base = TypeUse(name=BROKEN, span=node.span)

@@ -18,7 +18,6 @@ from qapigen.schema.builtins import BUILTINS, EMPTY, QTYPE, Builtin, qtype_value
 from qapigen.schema.documentation import Documentation
 from qapigen.schema.model import (
     Alternate,
-    Alternative,
     Branch,
     Broken,
     Command,
@@ -37,8 +36,6 @@ from qapigen.source import Source, Span
 from qapigen.syntax.nodes import DocComment
 
 _WORD = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
-
-Part = Value | Member | Branch | Alternative
 
 
 class Module(NamedTuple):
@@ -155,14 +152,13 @@ class Schema:
             ),
         }
         for definition in self:
-            members: object = None
-            if isinstance(definition, Command | Event):
-                members, name = definition.arguments, implicit_arguments(
-                    definition.name
+            members = definition.own_members
+            if members and not isinstance(definition, Struct):
+                name = (
+                    implicit_base(definition.name)
+                    if isinstance(definition, Union)
+                    else implicit_arguments(definition.name)
                 )
-            elif isinstance(definition, Union):
-                members, name = definition.base, implicit_base(definition.name)
-            if isinstance(members, tuple) and members:
                 implicit[name] = Struct(
                     name=name,
                     members=members,
@@ -192,12 +188,7 @@ class Schema:
         """Its members with the inherited ones first; a union's are those of its base."""
         known = self._members.get(definition.name)
         if known is None:
-            own = (
-                definition.members
-                if isinstance(definition, Struct)
-                else definition.base
-            )
-            members = own if isinstance(own, tuple) else ()
+            members = definition.own_members
             for base in self.lineage(definition):
                 members = (*base.members, *members)
             known = self._members[definition.name] = members
@@ -209,7 +200,7 @@ class Schema:
 
     def arguments_of(self, definition: Command | Event) -> tuple[Member, ...]:
         """The parameters; of a union, those of its base; empty where there is no object."""
-        if isinstance(definition.arguments, tuple):
+        if not isinstance(definition.arguments, TypeUse):
             return definition.arguments
         found = self.type_of(definition.arguments)
         return self.members_of(found) if isinstance(found, Struct | Union) else ()
@@ -271,7 +262,7 @@ class Schema:
         names = {*self.definitions, *BUILTINS, QTYPE}
         for definition in self:
             names.update(feature.name for feature in definition.features)
-            names.update(part.name for part in parts_of(definition))
+            names.update(part.name for part in definition.parts)
         for module in self.modules:
             for item in module.items:
                 if isinstance(item, Broken):
@@ -292,23 +283,6 @@ class Schema:
                 if found is not None and not isinstance(found, Broken):
                     waiting.append(found)
         return reached
-
-
-def parts_of(definition: Definition) -> tuple[Part, ...]:
-    """What is written in a definition: values, members, branches, alternatives, parameters."""
-    match definition:
-        case Enum():
-            return definition.values
-        case Struct():
-            return definition.members
-        case Union():
-            base = definition.base if isinstance(definition.base, tuple) else ()
-            return (*base, *definition.branches)
-        case Alternate():
-            return definition.alternatives
-        case Command() | Event():
-            arguments = definition.arguments
-            return arguments if isinstance(arguments, tuple) else ()
 
 
 def type_uses(definition: Definition) -> Iterator[TypeUse]:

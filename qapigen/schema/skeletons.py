@@ -74,7 +74,7 @@ def shape_of_arguments(
 ) -> Fields:
     """What a command takes, or what an event tells."""
     sketch = _Sketch(schema)
-    if isinstance(definition.arguments, tuple):
+    if not isinstance(definition.arguments, TypeUse):
         return Fields((), sketch.fields(definition.arguments, (), whole))
     found = schema.type_of(definition.arguments)
     if isinstance(found, Struct | Union):

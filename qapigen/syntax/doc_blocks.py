@@ -36,6 +36,8 @@ def cut_blocks(text: DocText, dialect: Dialect, report: Report) -> list[Section]
 
 
 class _Cutter:
+    """Methods that read something take the index of its first line, and give the one behind it."""
+
     def __init__(self, text: DocText, dialect: Dialect, report: Report) -> None:
         self.text = text
         self.lines = text.lines
@@ -46,35 +48,31 @@ class _Cutter:
         self.tag = _TAG if dialect.double_colons else _SINGLE_COLON_TAG
         self.report = report
         self.sections: list[Section] = []
-        self.at = 0
         self.closed_to_members = False
         self.seen_features: Span | None = None
 
     def cut(self) -> list[Section]:
+        lines = self.lines
         if self.text.comment.symbol is None:
             self.free_form()
             return self.sections
-        self.at = 1
-        while self.at < len(self.lines):
-            if self.lines[self.at]:
-                self.block(self.lines[self.at])
-            else:
-                self.at += 1
+        at, count = 1, len(lines)
+        while at < count:
+            at = self.block(at, lines[at]) if lines[at] else at + 1
         return self.sections
 
-    def block(self, line: str) -> None:
-        """Read the block that begins with `line`, the current one."""
+    def block(self, at: int, line: str) -> int:
+        """Read the block that begins with `line`."""
         first = line[0]
         if first == "@" and (match := _DESCRIPTION.match(line)):
-            self.members(match)
-        elif line == "Features:":
-            self.features()
-        elif first in "RESNT" and (tag := self.tag.match(line)):
-            self.tagged(tag[1], tag.end())
-        else:
-            if first == "=":
-                self.add(HEADING_IN_DEFINITION.at(self.text.line_span(self.at)))
-            self.paragraph()
+            return self.members(at, match)
+        if line == "Features:":
+            return self.features(at)
+        if first in "RESNT" and (tag := self.tag.match(line)):
+            return self.tagged(at, tag)
+        if first == "=":
+            self.add(HEADING_IN_DEFINITION.at(self.text.line_span(at)))
+        return self.paragraph(at)
 
     def free_form(self) -> None:
         described = self.text.comment.has_junk
@@ -86,105 +84,92 @@ class _Cutter:
                 described = True
             elif line[:1] == "=" and index:
                 self.add(HEADING_NOT_FIRST.at(self.text.line_span(index)))
-        self.close(SectionKind.TEXT, "", 0, len(self.lines))
+        self.sections.append(
+            Section(SectionKind.TEXT, "", self.text, 0, len(self.lines))
+        )
 
-    def members(self, first: re.Match[str]) -> None:
+    def members(self, at: int, first: re.Match[str]) -> int:
         if self.closed_to_members:
-            place = self.text.name_span(self.at, first[1])
+            place = self.text.name_span(at, first[1])
             self.add(LATE_DESCRIPTION.at(place, name=first[1]))
-        self.descriptions(SectionKind.MEMBER, first)
         self.closed_to_members = True
+        return self.descriptions(SectionKind.MEMBER, at, first)
 
-    def features(self) -> None:
-        heading = self.at
+    def features(self, heading: int) -> int:
         if self.seen_features:
             finding = DUPLICATE_FEATURES.at(self.text.line_span(heading))
             self.add(finding.pointing_at(self.seen_features, "the first"))
-        self.at += 1
-        while self.at < len(self.lines) and not self.lines[self.at]:
-            self.at += 1
-        first = self.description()
-        if first is not None:
-            self.descriptions(SectionKind.FEATURE, first)
-        else:
-            finding = NO_FEATURES.at(self.text.line_span(self.at))
-            self.add(
-                finding.pointing_at(self.text.line_span(heading), "'Features:' is here")
-            )
         self.seen_features = self.text.line_span(heading)
         self.closed_to_members = True
+        at = heading + 1
+        while at < len(self.lines) and not self.lines[at]:
+            at += 1
+        first = self.description(at)
+        if first is not None:
+            return self.descriptions(SectionKind.FEATURE, at, first)
+        finding = NO_FEATURES.at(self.text.line_span(at))
+        self.add(finding.pointing_at(self.seen_features, "'Features:' is here"))
+        return at
 
-    def description(self) -> re.Match[str] | None:
-        """The match of the current line if it begins a description."""
-        return (
-            _DESCRIPTION.match(self.lines[self.at])
-            if self.at < len(self.lines)
-            else None
-        )
+    def description(self, at: int) -> re.Match[str] | None:
+        """The match of a line if it begins a description."""
+        return _DESCRIPTION.match(self.lines[at]) if at < len(self.lines) else None
 
-    def descriptions(self, kind: SectionKind, first: re.Match[str]) -> None:
-        """Read a run of descriptions, of which the first begins at the current line."""
+    def descriptions(self, kind: SectionKind, at: int, first: re.Match[str]) -> int:
+        """Read a run of descriptions."""
         match: re.Match[str] | None = first
         while match is not None:
-            self.indented(kind, match[1], match.end())
-            match = self.description()
+            at = self.indented(kind, at, match)
+            match = self.description(at)
+        return at
 
-    def tagged(self, tag: str, column: int) -> None:
-        kind = TAGS[tag]
+    def tagged(self, at: int, tag: re.Match[str]) -> int:
+        kind = TAGS[tag[1]]
         if kind in (SectionKind.NOTE, SectionKind.EXAMPLE):
             directive = ".. note::" if kind is SectionKind.NOTE else ".. qmp-example::"
-            finding = OLD_SECTION.at(self.text.tag_span(self.at, tag), tag=tag)
+            finding = OLD_SECTION.at(self.text.tag_span(at, tag[1]), tag=tag[1])
             self.add(finding.helped_by(f"write '{directive}' instead"))
-        self.indented(kind, tag, column)
         self.closed_to_members = True
+        return self.indented(kind, at, tag)
 
-    def paragraph(self) -> None:
-        start = self.at
-        while self.at < len(self.lines) and self.lines[self.at]:
-            self.at += 1
+    def paragraph(self, start: int) -> int:
+        at, count = start, len(self.lines)
+        while at < count and self.lines[at]:
+            at += 1
         last = self.sections[-1] if self.sections else None
         if last is not None and last.kind is SectionKind.TEXT:
             # Paragraphs that follow each other are one section of text.
-            self.sections[-1] = last._replace(end=self.at)
+            self.sections[-1] = last._replace(end=at)
         else:
-            self.close(SectionKind.TEXT, "", start, self.at)
+            self.sections.append(Section(SectionKind.TEXT, "", self.text, start, at))
+        return at
 
-    def indented(self, kind: SectionKind, name: str, column: int) -> None:
-        """Read a section whose text begins at `column`, with the indented lines that follow."""
+    def indented(self, kind: SectionKind, start: int, head: re.Match[str]) -> int:
+        """Read a section whose text begins behind `head`, with the indented lines that follow."""
         lines = self.lines
-        start = self.at
-        at = start + 1
-        count = len(lines)
+        at, count = start + 1, len(lines)
         while at < count and not lines[at]:
             at += 1
         if at < count and lines[at][0] == " ":
             at = self.continued(at)
-        self.at = at
-        self.close(kind, name, start, at, column)
+        self.sections.append(Section(kind, head[1], self.text, start, at, head.end()))
+        return at
 
-    def continued(self, at: int) -> int:
-        """The line behind the indented text that begins with line `at`."""
+    def continued(self, first: int) -> int:
+        """Read indented text."""
         lines = self.lines
-        indent = len(lines[at]) - len(lines[at].lstrip())
-        first = at + 1
-        at = first
+        indent = len(lines[first]) - len(lines[first].lstrip())
         margin = " " * indent
-        while at < len(lines):
+        for at in range(first + 1, len(lines)):
             line = lines[at]
             if line and not line.startswith(margin):
                 if line[0] == "@" and _DESCRIPTION.match(line):
                     return at
-                if at > first:
+                if at > first + 1:
                     # Releases look at the indent of only one line; later ones start a new block.
                     return at
                 self.add(UNEXPECTED_INDENT.at(self.text.line_span(at), expected=indent))
-            at += 1
-        return at
-
-    def close(
-        self, kind: SectionKind, name: str, first: int, end: int, column: int = 0
-    ) -> None:
-        self.sections.append(Section(kind, name, self.text, first, end, column))
+        return len(lines)
 
     def add(self, finding: Diagnostic) -> None:
         self.report.add(finding.during(self.lifetime))

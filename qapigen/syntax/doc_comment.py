@@ -76,7 +76,6 @@ DIALECTS = (
 )
 
 
-_REGULAR = re.compile(r"(?:#(?: [^\n]*)?\n)*")
 # The text of a line; one that lost its comment sign is a line all the same.
 _LINE = re.compile(r"^[^\S\n]*(?:# ?|(?=[^\s#]))([^\n]*)\n", re.MULTILINE)
 
@@ -102,13 +101,9 @@ class DocText:
             end = text.rindex("\n", start - 1, end) + 1
         self.body_start = start
         self.body = body = text[start:end]
-        match = _REGULAR.match(body)
-        self.regular = match is not None and match.end() == len(body)
-        if self.regular:
-            self.lines = [line[2:] for line in body.split("\n")[:-1]]
-        else:
-            found = _LINE.finditer(body)
-            self.lines = [match[1] for match in found]
+        lines = _regular_lines(body)
+        self.regular = lines is not None
+        self.lines = _LINE.findall(body) if lines is None else lines
 
     def line_start(self, index: int) -> int:
         """The offset of a line's text; `index` may be one past the last: the closing `##`."""
@@ -137,6 +132,15 @@ class DocText:
         """The place of `Tag:` at the beginning of a line."""
         start = self.line_start(index)
         return Span(self.comment.source, start, start + len(f"{tag}:"))
+
+
+def _regular_lines(body: str) -> list[str] | None:
+    """The texts of lines that are '#' or begin with '# '; None where one does not."""
+    padded = f"\n{body}"
+    # Twice, as the newline between two blank lines belongs to only one of them.
+    padded = padded.replace("\n#\n", "\n# \n").replace("\n#\n", "\n# \n")
+    lines = padded[:-1].split("\n# ")[1:]
+    return lines if len(lines) == body.count("\n") else None
 
 
 class Section(NamedTuple):

@@ -16,7 +16,7 @@ from qapigen.syntax.doc_comment import DocText
 from qapigen.syntax.doc_errors import LONG_LINE, SENTENCE_SPACE
 
 LONGEST = 70
-_MAYBE_TIGHT = re.compile(r"[.!?] [A-Z0-9(]")
+_TIGHT_STOP = re.compile(r"\. [A-Z0-9(]")
 _URL = re.compile(r"\s*(?:https?|ftp)://\S*")
 _TIGHT = re.compile(r"(?<!\be\.g)[.!?] (?=[A-Z0-9(])")
 _LIST_MARKER = re.compile(r"\s*\d\. ")
@@ -25,14 +25,16 @@ _LIST_MARKER = re.compile(r"\s*\d\. ")
 def judge_style(text: DocText) -> Iterator[Diagnostic]:
     """What in the comment breaks the rules of style."""
     longest = max(map(len, text.lines), default=0)
-    if longest + 2 <= LONGEST and not _MAYBE_TIGHT.search(text.body):
+    body = text.body
+    is_tight = bool(_TIGHT_STOP.search(body)) or "! " in body or "? " in body
+    if longest + 2 <= LONGEST and not is_tight:
         return
     for index, line in _outside_literals(text.lines):
         if len(line) + 2 > LONGEST and not _URL.fullmatch(line):
             start = text.line_start(index)
             tail = Span(text.comment.source, start + LONGEST - 2, start + len(line))
             yield LONG_LINE.at(tail, length=len(line) + 2)
-        if "." in line or "!" in line or "?" in line:
+        if is_tight:
             yield from _tight_sentences(text, index, line)
 
 

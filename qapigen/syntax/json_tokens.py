@@ -13,15 +13,15 @@ STRING, SINGLE_QUOTED, NUMBER, WORD = "string", "single-quoted", "number", "word
 ELISION, ODD, END = "elision", "odd", "end"
 
 # Where a line ends, the comment sign of the next one, and the bar of a line block, are blank.
-_BLANK = r"[ \t]*+(?:\n[ \t]*+(?:\#(?:[ \t]*+\|(?=\s))?)?[ \t]*+)*+"
+_BLANK = r"[ \t]*+(?>(?:\n[ \t]*+(?:\#(?:[ \t]*+\|(?=\s))?)?[ \t]*+)*)"
 _TOKEN = re.compile(
     rf"""{_BLANK}(?:
       ([{{}}\[\]:,])
-    | ("(?:[^"\\\n]|\\.)*+")
+    | ("(?>(?:[^"\\\n]|\\.)*)")
     | (-?(?:0|[1-9][0-9]*+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.]))
     | (true|false|null)\b
     | ((?:\.\.\.+|…)(?:[^\n{{}}\[\]",]*?(?:\.\.\.+|…))?)
-    | ('(?:[^'\\\n]|\\.)*+')
+    | ('(?>(?:[^'\\\n]|\\.)*)')
     | ("[^\n]*|[^\s{{}}\[\]:,"']+|.)
     )""",
     re.VERBOSE,

@@ -20,26 +20,27 @@ from qapigen.syntax.tokens import (
     Token,
 )
 
-_BLANK = r"(?:\s|\#(?!\#)[^\n]*)*+"
-_COMMENT_LINES = r"(?:[^\S\n]*(?:\#(?!\#)[^\n]*)?\n)*+"
+_BLANK = r"\s*+(?>(?:\#(?!\#)[^\n]*+\s*+)*)"
+_COMMENT_LINES = r"(?>(?:[^\S\n]*+(?:\#(?!\#)[^\n]*+)?\n)*)"
 # A line that lost its comment sign, between others, does not end the comment.
-_LOST_SIGN = rf"(?:[^\S\n]*[^\s\#{{}}\[\]'\"][^\n]*\n{_COMMENT_LINES})*+"
+_LOST_SIGN = rf"(?>(?:[^\S\n]*[^\s\#{{}}\[\]'\"][^\n]*\n{_COMMENT_LINES})*)"
 _CLOSING = r"[^\S\n]*\#\#[^\n]*"
 _DOC = rf"\#\#[^\n]*\n{_COMMENT_LINES}(?:{_LOST_SIGN}{_CLOSING})?"
 _STRING_TEXT = r"'[\x20-\x26\x28-\x5b\x5d-\x7e]*'"
 _TOKEN = re.compile(
     rf"""{_BLANK}(?:
       ([{{}}\[\]:,])
-    | ({_STRING_TEXT}(?:\s*:\s*({_STRING_TEXT}))?)
+    | ({_STRING_TEXT})(?:\s*:\s*({_STRING_TEXT}))?
     | ({_DOC})
     | (true|false|null)
-    | ('(?:[^'\\\n]|\\.)*+'?)
+    | ('(?>(?:[^'\\\n]|\\.)*)'?)
     | ([^\[\]{{}}:,\s']+)
     | \Z
     )""",
     re.VERBOSE,
 )
-_PUNCTUATION, _STRING, _COMMENT, _WORD, _ODD_STRING = 1, 2, 4, 5, 6
+_UNICODE_BLANK = re.compile(r"[^\S\x00-\x7f]")
+_PUNCTUATION, _STRING, _PAIR, _COMMENT, _WORD, _ODD_STRING = 1, 2, 3, 4, 5, 6
 _WORDS = {"true": TRUE, "false": FALSE, "null": NULL}
 
 
@@ -60,8 +61,8 @@ def tokenize(source: Source, report: Report) -> list[Token]:
             fault = _cut(text, repair.step(fault), tokens)
     last = max(len(text) - 1, 0)
     tokens.append((END, last, last))
-    if not text.isascii():
-        from qapigen.syntax.repair import report_unicode_blanks
+    if not text.isascii() and _UNICODE_BLANK.search(text):
+        from qapigen.syntax.unicode_blanks import report_unicode_blanks
 
         report_unicode_blanks(source, tokens, report)
     return tokens
@@ -77,8 +78,10 @@ def _cut(text: str, at: int, tokens: list[Token]) -> Token | None:
         start, end = match.span(which)
         if which == _PUNCTUATION:
             append((text[start], start, end))
+        elif which == _PAIR:
+            append((PAIR, match.start(_STRING), end))
         elif which == _STRING:
-            append((STRING if match.end(3) < 0 else PAIR, start, end))
+            append((STRING, start, end))
         elif which == _COMMENT:
             append((DOC, start, end))
         elif which == _WORD:

@@ -143,7 +143,7 @@ class _Loader:
 def _include_entry(item: Expression | DocComment) -> Entry | None:
     if isinstance(item, DocComment) or not isinstance(item.value, Object):
         return None
-    return next((e for e in item.value.entries if e.key.value == "include"), None)
+    return item.value.find("include")
 
 
 def _defines(file: LoadedFile) -> bool:

@@ -100,6 +100,13 @@ class Object(NamedTuple):
     start: int
     end: int
 
+    def find(self, key: str) -> Entry | None:
+        """The first entry with a key, None where there is none."""
+        for entry in self.entries:
+            if entry.key.value == key:
+                return entry
+        return None
+
     @property
     def span(self) -> Span:
         """The place, braces included."""

@@ -62,6 +62,7 @@ _STRAYS = (STRAY, UNQUOTED)
 _SCALARS = (*_STRINGS, TRUE, FALSE, NULL)
 _VALUE_BEGINS = ("{", "[", *_STRINGS, TRUE, FALSE)
 _CLOSINGS = ("}", "]")
+_NO_ITEM = (",", *_CLOSINGS)
 _FLAGS = ("true", "false")
 _VALUE = "'{', '[', a string, or a boolean"
 _SYMBOL = re.compile(r"##[^\n]*\n(?:[^\S\n]*\n)*[^\S\n]*# @([^\n]*)")
@@ -159,7 +160,12 @@ class _Parser:
         return Text(string_value(self.text[start:end]), self.source, start, end)
 
     def value(self, depth: int, expected: str) -> Node:
-        kind, start, end = token = self.split()
+        kind, start, end = token = self.tokens[-1]
+        if kind == STRING:
+            self.tokens.pop()
+            return Text(self.text[start + 1 : end - 1], self.source, start, end)
+        if kind == PAIR:
+            kind, start, end = token = self.split()
         if kind == "{":
             return self.object(depth)
         if kind == "[":
@@ -185,30 +191,35 @@ class _Parser:
             self.partial = entries
         values: dict[str, Node] = {}
         expected = "a string or '}'"
-        while self.tokens[-1][0] != "}":
-            entries.append(self.entry(depth, expected, values))
+        tokens = self.tokens
+        while tokens[-1][0] != "}":
+            pair = self.pair(values) if tokens[-1][0] == PAIR else None
+            entries.append(pair or self.entry(depth, expected, values))
             if not self.separator("}"):
                 break
             expected = "a string"
-            self.comma_too_many("}", expected)
-        end = self.tokens[-1][2]
-        self.tokens.pop()
+            if tokens[-1][0] in _NO_ITEM:
+                self.comma_too_many("}", expected)
+        end = tokens.pop()[2]
         return Object(tuple(entries), self.source, opening[1], end)
 
+    def pair(self, values: dict[str, Node]) -> Entry | None:
+        """The entry that the current pair of strings is; None if its key is taken."""
+        _, start, end = self.tokens[-1]
+        text, source = self.text, self.source
+        middle = text.index("'", start + 1)
+        name = text[start + 1 : middle]
+        if name in values:
+            return None
+        self.tokens.pop()
+        key = Text(name, source, start, middle + 1)
+        middle = text.rindex("'", middle, end - 1)
+        value = values[name] = Text(text[middle + 1 : end - 1], source, middle, end)
+        return Entry(key, value)
+
     def entry(self, depth: int, expected: str, values: dict[str, Node]) -> Entry:
-        kind, start, end = token = self.tokens[-1]
-        if kind == PAIR:
-            text, source = self.text, self.source
-            middle = text.index("'", start + 1)
-            key = Text(text[start + 1 : middle], source, start, middle + 1)
-            if key.value not in values:
-                self.tokens.pop()
-                middle = text.rindex("'", middle, end - 1)
-                value: Node = Text(text[middle + 1 : end - 1], source, middle, end)
-                values[key.value] = value
-                return Entry(key, value)
-            kind, start, end = token = self.split()
-        elif kind in _STRAYS:
+        kind, start, end = token = self.split()
+        if kind in _STRAYS:
             kind, start, end = token = self.stray_key()
         if kind not in _STRINGS:
             raise self.failure(token, expected)
@@ -226,7 +237,7 @@ class _Parser:
     def colon(self) -> None:
         """Step over a colon; one that was forgotten before a value is reported and assumed."""
         skipped = self.tokens[-1][0] in _STRAYS
-        token = self.skip_strays()
+        token = self.skip_strays() if skipped else self.tokens[-1]
         if token[0] == ":":
             self.tokens.pop()
         elif token[0] not in _VALUE_BEGINS:
@@ -238,14 +249,15 @@ class _Parser:
         opening = self.enter(depth)
         items: list[Node] = []
         expected = "'{', '[', ']', a string, or a boolean"
-        while self.tokens[-1][0] != "]":
+        tokens = self.tokens
+        while tokens[-1][0] != "]":
             items.append(self.value(depth + 1, expected))
             if not self.separator("]"):
                 break
             expected = _VALUE
-            self.comma_too_many("]", expected)
-        end = self.tokens[-1][2]
-        self.tokens.pop()
+            if tokens[-1][0] in _NO_ITEM:
+                self.comma_too_many("]", expected)
+        end = tokens.pop()[2]
         return Array(tuple(items), self.source, opening[1], end)
 
     def enter(self, depth: int) -> Token:
@@ -261,14 +273,15 @@ class _Parser:
     def separator(self, closing: str) -> bool:
         """True after a comma, False before `closing`; a forgotten comma is reported and assumed."""
         token = self.tokens[-1]
-        skipped = token[0] in _STRAYS
-        if skipped:
-            token = self.skip_strays()
         if token[0] == ",":
             self.tokens.pop()
             return True
         if token[0] == closing:
             return False
+        if skipped := token[0] in _STRAYS:
+            token = self.skip_strays()
+            if token[0] in (",", closing):
+                return self.separator(closing)
         if token[0] in (_VALUE_BEGINS if closing == "]" else _STRINGS):
             if not skipped:
                 self.slip(f"',' or '{closing}'")

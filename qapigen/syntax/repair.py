@@ -13,7 +13,6 @@ import re
 
 from qapigen.diagnostics.diagnostic import Diagnostic
 from qapigen.diagnostics.report import Report
-from qapigen.editions import UNICODE_BLANKS
 from qapigen.source import Source, Span
 from qapigen.syntax.errors import (
     BYTE_ORDER_MARK,
@@ -22,7 +21,6 @@ from qapigen.syntax.errors import (
 )
 from qapigen.syntax.strings import is_terminated, judge_string
 from qapigen.syntax.tokens import (
-    END,
     ODD_STRING,
     PAIR,
     STRAY,
@@ -37,7 +35,6 @@ _WORDS = re.compile(r"\S+[ \t]+[\w(@]")
 _NAME = re.compile(r"'[\w*./-]+'", re.ASCII)
 _OPENED = re.compile(r"'[\w*./-]*", re.ASCII)
 _BETWEEN_STRINGS = re.compile(r"[][{}:, ]")
-_BLANK_OR_COMMENT = re.compile(r"#[^\n]*|([^\S\x00-\x7f])")
 _BOM = "\ufeff"
 _SHOWN = 40
 
@@ -175,17 +172,3 @@ def _meant(word: str) -> str:
 
     flag = did_you_mean(word, ("true", "false")) if word[0] in "tf" else None
     return flag or "strings are written in single quotes"
-
-
-def report_unicode_blanks(source: Source, tokens: list[Token], report: Report) -> None:
-    """Report blanks beyond ASCII between tokens, which early releases took for stray text."""
-    behind = 0
-    for kind, start, end in tokens:
-        if kind == END:
-            break
-        for match in _BLANK_OR_COMMENT.finditer(source.text, behind, start):
-            if match[1]:
-                place = Span(source, match.start(), match.end())
-                finding = STRAY_TEXT.at(place, text=f"U+{ord(match[1]):04X}")
-                report.add(finding.during(~UNICODE_BLANKS))
-        behind = end

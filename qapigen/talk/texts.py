@@ -23,7 +23,7 @@ from qapigen.schema.model import (
     TypeUse,
     Union,
 )
-from qapigen.schema.schema import Schema, parts_of
+from qapigen.schema.schema import Schema
 from qapigen.syntax.doc_comment import SectionKind
 from qapigen.talk.interface import Interface
 
@@ -114,7 +114,7 @@ class Texts:
 
     def _named(self, owners: Sequence[Definition], name: str) -> Iterator[Mention]:
         for owner in owners:
-            for part in parts_of(owner):
+            for part in owner.parts:
                 is_member = hasattr(part, "optional") or isinstance(owner, Enum)
                 if part.name == name and is_member:
                     yield Mention(owner, name, getattr(part, "type", None))

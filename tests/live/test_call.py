@@ -290,10 +290,13 @@ def test_a_call_is_quick(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     call = [sys.executable, "-m", "qapigen", "call", vm, "query-status"]
     start = whole = float("inf")
-    # In turns and the best of each, so that other work of the machine matters little.
-    for _ in range(15):
+    # In turns and the best of each, so that other work of the machine matters little;
+    # where there is much of that, a quiet moment is waited for.
+    for turn in range(100):
         start = min(start, _seconds([sys.executable, "-c", "pass"]))
         whole = min(whole, _seconds(call))
+        if turn >= 5 and whole < STARTS * start:
+            break
     assert whole < STARTS * start, f"{whole / start:.1f} starts"
 
 

@@ -9,17 +9,18 @@ import sys
 from pathlib import Path
 
 import pytest
+from listening import machine
 from package_source import CHECKOUT
+from readme import program, steps
 from servers import SYSTEM, binary, ended, wait_for
+
+from qapigen.cli.program import run
 
 pytestmark = pytest.mark.live
 
 
 def test_the_session_of_the_readme(tmp_path: Path) -> None:
     """The bindings of the embedded schema, and the program as it stands there."""
-    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-    programs = re.findall(r"^```python\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
-    [program] = [program for program in programs if "from qmp import" in program]
     schema = str(CHECKOUT / "schema" / "qapi-schema.json")
     generate = [sys.executable, "-m", "qapigen", "generate", schema]
     subprocess.run([*generate, "--target", "python", "-o", str(tmp_path)], check=True)
@@ -40,7 +41,7 @@ def test_the_session_of_the_readme(tmp_path: Path) -> None:
     with ended(process):
         wait_for(tmp_path / "vm.sock")
         done = subprocess.run(
-            [sys.executable, "-c", program],
+            [sys.executable, "-c", program("from qmp import")],
             cwd=tmp_path,
             capture_output=True,
             text=True,
@@ -51,3 +52,19 @@ def test_the_session_of_the_readme(tmp_path: Path) -> None:
         assert re.fullmatch(r"prelaunch \d+\.\d+\.\d+", first)
         assert second == "concluded True"
         assert process.wait(30) == 0
+
+
+def test_the_calls_of_the_readme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is shown below each is what a machine's schema gives."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    calls = [step for step in steps() if step.words[:2] == ["qapigen", "call"]]
+    assert calls
+    with machine(tmp_path) as [address]:
+        Path("vm.sock").symlink_to(address.removeprefix("unix:"))
+        for step in calls:
+            run(step.words[1:])
+            output = capsys.readouterr()
+            assert f"{output.out}{output.err}".strip() == step.shown.strip()

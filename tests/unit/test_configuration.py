@@ -101,6 +101,22 @@ def test_faults_of_outputs(folder: Path, text: str, fault: str) -> None:
     assert not (folder / "o").exists()
 
 
+def test_outputs_do_not_share_a_folder(folder: Path) -> None:
+    """Each would remove what the other has written; one inside another does not."""
+    site = (
+        "[[tool.qapigen.outputs]]\nschema = 'a.json'\ntarget = 'html'\nout = 'o/qmp'\n"
+    )
+    [found] = faults(folder, OUTPUT + site)
+    shared = "the output of line 1 has the folder 'o/qmp' for itself"
+    assert found == f"pyproject.toml:5: {shared}"
+    (folder / "a.json").write_text("{ 'command': 'go' }\n")
+    assert run(["generate"]) == 2
+    assert not (folder / "o").exists()
+    (folder / "pyproject.toml").write_text(OUTPUT + site.replace("o/qmp", "o"))
+    assert run(["generate"]) == 0
+    assert run(["generate", "--check"]) == 0
+
+
 def test_an_output_says_what_and_whereto(folder: Path) -> None:
     """What is missing is named, and so are near names of targets."""
     text = OUTPUT.replace("out = 'o'\n", "").replace("'python'", "'pyton'")

@@ -409,7 +409,45 @@ class SyncClient(BaseSyncClient):
 
             -> { "execute": "query-blockstats",
                  "arguments": { "query-nodes": false } }
-            <- { "return": [] }
+            <- { "return": [
+                   {
+                     "device": "",
+                     "qdev": "/machine/peripheral/virtio0/virtio-backend",
+                     "node-name": "disk0",
+                     "stats": {
+                       "rd_bytes": 9437184,
+                       "wr_bytes": 1048576,
+                       "zone_append_bytes": 0,
+                       "unmap_bytes": 0,
+                       "rd_operations": 312,
+                       "wr_operations": 40,
+                       "zone_append_operations": 0,
+                       "flush_operations": 8,
+                       "unmap_operations": 0,
+                       "rd_total_time_ns": 81250394,
+                       "wr_total_time_ns": 30118221,
+                       "zone_append_total_time_ns": 0,
+                       "flush_total_time_ns": 9120377,
+                       "unmap_total_time_ns": 0,
+                       "wr_highest_offset": 8391168,
+                       "rd_merged": 0,
+                       "wr_merged": 2,
+                       "zone_append_merged": 0,
+                       "unmap_merged": 0,
+                       "idle_time_ns": 2953431879,
+                       "failed_rd_operations": 0,
+                       "failed_wr_operations": 0,
+                       "failed_zone_append_operations": 0,
+                       "failed_flush_operations": 0,
+                       "failed_unmap_operations": 0,
+                       "invalid_rd_operations": 0,
+                       "invalid_wr_operations": 0,
+                       "invalid_zone_append_operations": 0,
+                       "invalid_flush_operations": 0,
+                       "invalid_unmap_operations": 0,
+                       "account_invalid": true,
+                       "account_failed": true,
+                       "timed_stats": [] } } ] }
 
         Since: 0.14
         """
@@ -1649,7 +1687,9 @@ class SyncClient(BaseSyncClient):
         *,
         timeout: float | None = None,
     ) -> None:
-        """Open a node.
+        """Open an image, a device of the host or a disk of a server, as a node
+        of the block graph.  Disks of the guest, exports, jobs and other
+        nodes refer to it by its node name.
 
         Errors:
             - GenericError if the image cannot be opened
@@ -2267,7 +2307,7 @@ class SyncClient(BaseSyncClient):
         *,
         timeout: float | None = None,
     ) -> None:
-        """Export a node.
+        """Offer a node to programs outside of QEMU, as a disk.
 
         Errors:
             - GenericError if there is no such node or the id is in use
@@ -2334,7 +2374,7 @@ class SyncClient(BaseSyncClient):
         *,
         timeout: float | None = None,
     ) -> list[BlockExportInfo]:
-        """List the exports.
+        """List the exports that there are.
 
         Returns: the exports
 
@@ -5821,8 +5861,11 @@ class SyncClient(BaseSyncClient):
         Example:
 
             -> { "execute": "qom-list-types",
-                 "arguments": { "implements": "watchdog" } }
-            <- { "return": [] }
+                 "arguments": { "implements": "rng-backend" } }
+            <- { "return": [
+                   { "name": "rng-random", "parent": "rng-backend" },
+                   { "name": "rng-egd", "parent": "rng-backend" },
+                   { "name": "rng-builtin", "parent": "rng-backend" } ] }
 
         Since: 1.1
         """

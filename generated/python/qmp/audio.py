@@ -40,9 +40,9 @@ class AudiodevDriver(OpenEnum):
     """
 
     NONE = "none"
-    """silence"""
+    """nothing is heard, and silence is recorded"""
     ALSA = "alsa"
-    """ALSA
+    """ALSA, the sound system of Linux
 
     Only if CONFIG_AUDIO_ALSA.
     """
@@ -52,7 +52,7 @@ class AudiodevDriver(OpenEnum):
     Only if CONFIG_AUDIO_COREAUDIO.
     """
     DBUS = "dbus"
-    """D-Bus (since 7.0)
+    """the clients of the D-Bus display (since 7.0)
 
     Only if CONFIG_DBUS_DISPLAY.
     """
@@ -62,32 +62,32 @@ class AudiodevDriver(OpenEnum):
     Only if CONFIG_AUDIO_DSOUND.
     """
     JACK = "jack"
-    """JACK (since 5.1)
+    """a JACK server (since 5.1)
 
     Only if CONFIG_AUDIO_JACK.
     """
     OSS = "oss"
-    """OSS
+    """OSS, the sound system of many Unix systems
 
     Only if CONFIG_AUDIO_OSS.
     """
     PA = "pa"
-    """PulseAudio
+    """a PulseAudio server
 
     Only if CONFIG_AUDIO_PA.
     """
     PIPEWIRE = "pipewire"
-    """PipeWire (since 8.1)
+    """a PipeWire server (since 8.1)
 
     Only if CONFIG_AUDIO_PIPEWIRE.
     """
     SDL = "sdl"
-    """SDL
+    """whatever the SDL library finds
 
     Only if CONFIG_AUDIO_SDL.
     """
     SNDIO = "sndio"
-    """sndio (since 7.2)
+    """sndio, the sound system of OpenBSD (since 7.2)
 
     Only if CONFIG_AUDIO_SNDIO.
     """
@@ -186,7 +186,7 @@ class AudiodevGenericOptions(Struct):
 
 
 class AudiodevDBusOptions(Struct):
-    """Audio by D-Bus.
+    """Audio for the clients of the D-Bus display.
 
     Since: 10.0
     """
@@ -200,7 +200,7 @@ class AudiodevDBusOptions(Struct):
 
 
 class AudiodevAlsaOptions(Struct):
-    """Audio by ALSA.
+    """Audio by ALSA, the sound system of Linux.
 
     Since: 4.0
     """
@@ -216,7 +216,7 @@ class AudiodevAlsaOptions(Struct):
 
 
 class AudiodevSndioOptions(Struct):
-    """Audio by sndio.
+    """Audio by sndio, the sound system of OpenBSD.
 
     Since: 7.2
     """
@@ -262,7 +262,7 @@ class AudiodevDsoundOptions(Struct):
 
 
 class AudiodevJackOptions(Struct):
-    """Audio by JACK.
+    """Audio by JACK, a server that connects programs.
 
     Since: 5.1
     """
@@ -274,7 +274,7 @@ class AudiodevJackOptions(Struct):
 
 
 class AudiodevOssOptions(Struct):
-    """Audio by OSS.
+    """Audio by OSS, the sound system of many Unix systems.
 
     Since: 4.0
     """
@@ -294,7 +294,7 @@ class AudiodevOssOptions(Struct):
 
 
 class AudiodevPaOptions(Struct):
-    """Audio by PulseAudio.
+    """Audio by PulseAudio, a sound server.
 
     Since: 4.0
     """
@@ -308,7 +308,7 @@ class AudiodevPaOptions(Struct):
 
 
 class AudiodevPipewireOptions(Struct):
-    """Audio by PipeWire.
+    """Audio by PipeWire, a server for sound and video.
 
     Since: 8.1
     """
@@ -320,7 +320,7 @@ class AudiodevPipewireOptions(Struct):
 
 
 class AudiodevSdlOptions(Struct):
-    """Audio by SDL.
+    """Audio by SDL, a library that plays on whatever the host has.
 
     Since: 6.0
     """
@@ -569,7 +569,8 @@ class AudiodevSdlPerDirectionOptions(AudiodevPerDirectionOptions):
 
 
 class AudiodevBase(Struct):
-    """An audio backend.
+    """An audio backend: where the sound of the machine's cards goes, and
+    where what they record comes from.
 
     Since: 4.0
     """
@@ -596,7 +597,7 @@ class AudiodevNone(AudiodevBase, AudiodevGenericOptions):
 class AudiodevAlsa(AudiodevBase, AudiodevAlsaOptions):
     """Audiodev of the kind alsa.
 
-    Audio by ALSA.
+    Audio by ALSA, the sound system of Linux.
 
     Since: 4.0
     """
@@ -618,7 +619,7 @@ class AudiodevCoreaudio(AudiodevBase, AudiodevCoreaudioOptions):
 class AudiodevDbus(AudiodevBase, AudiodevDBusOptions):
     """Audiodev of the kind dbus.
 
-    Audio by D-Bus.
+    Audio for the clients of the D-Bus display.
 
     Since: 10.0
     """
@@ -640,7 +641,7 @@ class AudiodevDsound(AudiodevBase, AudiodevDsoundOptions):
 class AudiodevJack(AudiodevBase, AudiodevJackOptions):
     """Audiodev of the kind jack.
 
-    Audio by JACK.
+    Audio by JACK, a server that connects programs.
 
     Since: 5.1
     """
@@ -651,7 +652,7 @@ class AudiodevJack(AudiodevBase, AudiodevJackOptions):
 class AudiodevOss(AudiodevBase, AudiodevOssOptions):
     """Audiodev of the kind oss.
 
-    Audio by OSS.
+    Audio by OSS, the sound system of many Unix systems.
 
     Since: 4.0
     """
@@ -662,7 +663,7 @@ class AudiodevOss(AudiodevBase, AudiodevOssOptions):
 class AudiodevPa(AudiodevBase, AudiodevPaOptions):
     """Audiodev of the kind pa.
 
-    Audio by PulseAudio.
+    Audio by PulseAudio, a sound server.
 
     Since: 4.0
     """
@@ -673,7 +674,7 @@ class AudiodevPa(AudiodevBase, AudiodevPaOptions):
 class AudiodevPipewire(AudiodevBase, AudiodevPipewireOptions):
     """Audiodev of the kind pipewire.
 
-    Audio by PipeWire.
+    Audio by PipeWire, a server for sound and video.
 
     Since: 8.1
     """
@@ -684,7 +685,7 @@ class AudiodevPipewire(AudiodevBase, AudiodevPipewireOptions):
 class AudiodevSdl(AudiodevBase, AudiodevSdlOptions):
     """Audiodev of the kind sdl.
 
-    Audio by SDL.
+    Audio by SDL, a library that plays on whatever the host has.
 
     Since: 6.0
     """
@@ -695,7 +696,7 @@ class AudiodevSdl(AudiodevBase, AudiodevSdlOptions):
 class AudiodevSndio(AudiodevBase, AudiodevSndioOptions):
     """Audiodev of the kind sndio.
 
-    Audio by sndio.
+    Audio by sndio, the sound system of OpenBSD.
 
     Since: 7.2
     """
@@ -763,7 +764,8 @@ Audiodev = TypeAliasType(
         ),
     ],
 )
-"""An audio backend.
+"""An audio backend: where the sound of the machine's cards goes, and
+where what they record comes from.
 
 Since: 4.0
 """

@@ -18,9 +18,9 @@ class QAuthZListPolicy(OpenEnum):
     """
 
     DENY = "deny"
-    """no"""
+    """the identity is turned away"""
     ALLOW = "allow"
-    """yes"""
+    """the identity is let in"""
 
 
 class QAuthZListFormat(OpenEnum):
@@ -52,7 +52,7 @@ QAuthZListFormatLike: TypeAlias = (
 
 
 class QAuthZListRule(Struct):
-    """A rule.
+    """A rule: what is decided about the identities that it fits.
 
     Since: 4.0
     """

@@ -154,7 +154,7 @@ class MirrorSyncMode(OpenEnum):
     TOP = "top"
     """what the top image itself contains, without its backing images"""
     FULL = "full"
-    """everything"""
+    """everything, what backing images contain as well"""
     NONE = "none"
     """nothing but what the guest writes from now on"""
     INCREMENTAL = "incremental"
@@ -453,7 +453,7 @@ class BlockdevQcow2EncryptionFormat(OpenEnum):
     AES = "aes"
     """the built-in AES encryption, which is not safe"""
     LUKS = "luks"
-    """LUKS"""
+    """LUKS, with its header inside of the image"""
 
 
 class SshHostKeyCheckMode(OpenEnum):
@@ -800,7 +800,7 @@ class BlockdevVhdxSubformat(OpenEnum):
     """
 
     DYNAMIC = "dynamic"
-    """grows"""
+    """grows as data are written"""
     FIXED = "fixed"
     """of full size from the start"""
 
@@ -812,7 +812,7 @@ class BlockdevVpcSubformat(OpenEnum):
     """
 
     DYNAMIC = "dynamic"
-    """grows"""
+    """grows as data are written"""
     FIXED = "fixed"
     """of full size from the start"""
 
@@ -824,7 +824,7 @@ class PreallocMode(OpenEnum):
     """
 
     OFF = "off"
-    """no"""
+    """no; space is taken as data are written"""
     METADATA = "metadata"
     """only what is needed to find the data"""
     FALLOC = "falloc"
@@ -840,7 +840,7 @@ class BlockErrorAction(OpenEnum):
     """
 
     IGNORE = "ignore"
-    """nothing"""
+    """nothing; the failure was passed over"""
     REPORT = "report"
     """it was reported, to the guest or as failure of the job"""
     STOP = "stop"
@@ -2144,7 +2144,9 @@ class BlockStats(Struct):
     """
 
     device: Maybe[str] = None
-    """name of the block backend, if it is not empty"""
+    """name of the block backend, which may be empty; absent if
+    nodes are listed
+    """
     qdev: Maybe[str] = None
     """path of the guest device, if there is one (since 3.0)"""
     node_name: Maybe[str] = None
@@ -3575,7 +3577,7 @@ class BlockdevCreateOptionsGlusterUntagged(Struct):
     """
 
     location: BlockdevOptionsGlusterUntagged
-    """where"""
+    """where the new file is to be"""
     size: Size
     """size of the disk in bytes"""
     preallocation: Maybe[PreallocMode] = None
@@ -3601,7 +3603,7 @@ class BlockdevCreateOptionsNfsUntagged(Struct):
     """
 
     location: BlockdevOptionsNfsUntagged
-    """where"""
+    """where the new file is to be"""
     size: Size
     """size of the disk in bytes"""
 
@@ -3807,7 +3809,7 @@ class BlockdevCreateOptionsSshUntagged(Struct):
     """
 
     location: BlockdevOptionsSshUntagged
-    """where"""
+    """where the new file is to be"""
     size: Size
     """size of the disk in bytes"""
 

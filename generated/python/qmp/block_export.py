@@ -199,7 +199,7 @@ class BlockExportOptionsVduseBlkUntagged(Struct):
 
 
 class BlockExportInfo(Struct):
-    """An export.
+    """An export, as it is now.
 
     Since: 5.2
     """

@@ -365,7 +365,7 @@ class ChardevReturn(Struct):
 
 
 class ChardevFile(ChardevCommon):
-    """A file.
+    """A file to write to, and perhaps another one to read from.
 
     Since: 1.4
     """
@@ -391,7 +391,7 @@ class ChardevHostdev(ChardevCommon):
 
 
 class ChardevSocket(ChardevCommon):
-    """A stream socket.
+    """A stream socket, which connects or waits for a client.
 
     Since: 1.4
     """
@@ -559,7 +559,7 @@ class ChardevQemuVDAgent(ChardevCommon):
 
 
 class ChardevPty(ChardevCommon):
-    """A pseudo terminal.
+    """A pseudo terminal, which another program can open like a terminal.
 
     Since: 9.2
     """

@@ -36,7 +36,7 @@ class QCryptodevBackendType(OpenEnum):
     """
 
     BUILTIN = "builtin"
-    """QEMU"""
+    """QEMU itself"""
     VHOST_USER = "vhost-user"
     """another process"""
     LKCF = "lkcf"

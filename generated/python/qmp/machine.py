@@ -719,7 +719,7 @@ class UuidInfo(Struct):
 
 
 class GuidInfo(Struct):
-    """A GUID.
+    """The machine's VM generation id.
 
     Since: 2.9
     """
@@ -741,7 +741,7 @@ class FirmwareLog(Struct):
 
 
 class Memdev(Struct):
-    """A memory backend.
+    """A memory backend, as it is now.
 
     Since: 2.1
     """
@@ -958,7 +958,7 @@ class BalloonInfo(Struct):
     """
 
     actual: Int
-    """bytes"""
+    """memory that the guest has, in bytes"""
 
 
 class HvBalloonInfo(Struct):
@@ -1693,7 +1693,7 @@ MemoryDeviceInfo = TypeAliasType(
         ),
     ],
 )
-"""A memory device.
+"""A memory device, as it is now.
 
 Since: 2.1
 """

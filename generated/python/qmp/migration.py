@@ -223,7 +223,7 @@ class MigMode(OpenEnum):
     """
     CPR_TRANSFER = "cpr-transfer"
     """moving the machine to a newer QEMU on the same host,
-    which takes the memory and the open devices over (since 10.1)
+    which takes the memory and the open devices over (since 10.0)
     """
     CPR_EXEC = "cpr-exec"
     """the same, but the newer QEMU replaces this process (since
@@ -402,7 +402,7 @@ class DirtyRateStatus(OpenEnum):
 
 
 class DirtyRateMeasureMode(OpenEnum):
-    """Ways to measure.
+    """Ways to measure how fast the guest changes its memory.
 
     Since: 6.2
     """
@@ -706,8 +706,8 @@ class MigrationStats(Struct):
     total: Int
     """size of the memory in bytes"""
     duplicate: Int
-    """number of pages that were filled with one byte and sent
-    as such (since 1.2)
+    """number of pages of zeroes, which are sent as such (since
+    1.2)
     """
     normal: Int
     """number of pages sent in full (since 1.2)"""
@@ -1344,7 +1344,7 @@ class MigrationExecCommand(Struct):
 
 
 class MigrationChannel(Struct):
-    """A channel.
+    """A channel of a migration.
 
     Since: 8.1
     """
@@ -1377,7 +1377,7 @@ class DirtyRateVcpu(Struct):
 
 
 class DirtyRateInfo(Struct):
-    """A measurement.
+    """A measurement of how fast the guest changes its memory.
 
     Since: 5.2
     """

@@ -50,7 +50,7 @@ class EvtchnPortType(OpenEnum):
     """
 
     CLOSED = "closed"
-    """nothing"""
+    """nothing; it is not in use"""
     UNBOUND = "unbound"
     """it waits for a partner"""
     INTERDOMAIN = "interdomain"
@@ -169,7 +169,7 @@ class SgxEpcSection(Struct):
 
 
 class SgxInfo(Struct):
-    """Enclaves with SGX.
+    """What there is of SGX, Intel's enclaves in memory.
 
     Since: 6.2
     """

@@ -51,7 +51,7 @@ class NetClientDriver(OpenEnum):
     STREAM = "stream"
     """a stream socket (since 7.2)"""
     DGRAM = "dgram"
-    """datagrams (since 7.2)"""
+    """a datagram socket (since 7.2)"""
     VDE = "vde"
     """a VDE switch"""
     BRIDGE = "bridge"
@@ -59,7 +59,7 @@ class NetClientDriver(OpenEnum):
     HUBPORT = "hubport"
     """a port of a hub inside of QEMU"""
     NETMAP = "netmap"
-    """netmap"""
+    """a port of netmap, on FreeBSD or Linux"""
     VHOST_USER = "vhost-user"
     """another process"""
     VHOST_VDPA = "vhost-vdpa"
@@ -70,7 +70,7 @@ class NetClientDriver(OpenEnum):
     Only if CONFIG_PASST.
     """
     AF_XDP = "af-xdp"
-    """AF_XDP (since 8.2)
+    """queues of the host's network card, by AF_XDP (since 8.2)
 
     Only if CONFIG_AF_XDP.
     """

@@ -144,7 +144,7 @@ class StatsVCPUFilter(Struct):
 
 
 class Stats(Struct):
-    """A figure.
+    """A figure and its name.
 
     Since: 7.1
     """

@@ -33,7 +33,8 @@ TraceEventStateLike: TypeAlias = (
 
 
 class TraceEventInfo(Struct):
-    """A trace event.
+    """A trace event: a place in QEMU's code that can report when it is
+    reached.
 
     Since: 2.2
     """

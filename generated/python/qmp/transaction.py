@@ -41,7 +41,7 @@ class TransactionActionKind(OpenEnum):
     """
 
     ABORT = "abort"
-    """fail (since 1.6)"""
+    """fail, so that nothing of the transaction is done (since 1.6)"""
     BLOCK_DIRTY_BITMAP_ADD = "block-dirty-bitmap-add"
     """see `block-dirty-bitmap-add` (since 2.5)"""
     BLOCK_DIRTY_BITMAP_REMOVE = "block-dirty-bitmap-remove"

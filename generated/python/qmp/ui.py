@@ -2263,7 +2263,7 @@ KeyValue = TypeAliasType(
         ),
     ],
 )
-"""A key.
+"""A key of a keyboard.
 
 Since: 1.3
 """

@@ -28,6 +28,7 @@ from qapigen.schema.model import (
     Enum,
     Event,
     Struct,
+    TypeUse,
     Union,
     kind_of,
 )
@@ -185,7 +186,7 @@ class Definitions:
         name = definition.name
         codes = self.codes.of(definition)
         view = replace(view, codes=codes, codes_note=self.codes.note(definition))
-        if isinstance(definition.arguments, tuple):
+        if not isinstance(definition.arguments, TypeUse):
             own = ((name, member) for member in definition.arguments)
             members = self.parts.members(own, name, name)
             return replace(view, parts=members)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from qapigen.schema.model import Broken, Command, Event, Struct, Union
-from qapigen.schema.schema import Module, Schema, parts_of
+from qapigen.schema.schema import Module, Schema
 
 RESERVED = ("coverage", "index", "reference")
 
@@ -91,7 +91,7 @@ class Pages:
             return (member.name for member in self.schema.arguments_of(found))
         if isinstance(found, Struct | Union):
             return (member.name for member in self.schema.members_of(found))
-        return (part.name for part in parts_of(found))
+        return (part.name for part in found.parts)
 
 
 def _shown(modules: Iterable[Module]) -> Iterable[Module]:

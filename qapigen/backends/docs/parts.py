@@ -97,9 +97,7 @@ class Parts:
         """Inherited members first, each with the name of the type that declares it."""
         for base in reversed(self.schema.lineage(definition)):
             yield from ((base.name, member) for member in base.members)
-        own = definition.members if isinstance(definition, Struct) else definition.base
-        if isinstance(own, tuple):
-            yield from ((definition.name, member) for member in own)
+        yield from ((definition.name, member) for member in definition.own_members)
 
     def members(
         self, members: Iterable[Owned], shown_in: str, own: str

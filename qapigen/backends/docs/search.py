@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from qapigen.backends.docs.pages import Pages
 from qapigen.schema.model import Alternative, Branch, Value, kind_of
-from qapigen.schema.schema import Schema, parts_of
+from qapigen.schema.schema import Schema
 
 
 def search_index(schema: Schema, pages: Pages) -> str:
@@ -29,7 +29,7 @@ def search_index(schema: Schema, pages: Pages) -> str:
             kind = kind_of(definition)
             owner = len(rows)
             rows.append([definition.name, kinds.setdefault(kind, len(kinds)), number])
-            for part in parts_of(definition):
+            for part in definition.parts:
                 what = _kind_of_part(part, kind)
                 at = kinds.setdefault(what, len(kinds))
                 rows.append([part.name, at, number, owner])

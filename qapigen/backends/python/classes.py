@@ -80,7 +80,7 @@ class Classes:
 
     def arguments(self, command: Command) -> Iterator[ClassView]:
         """The class for a command's arguments, if it needs one of its own."""
-        members = command.arguments if isinstance(command.arguments, tuple) else ()
+        members = command.own_members
         parent = "Struct"
         if isinstance(command.arguments, TypeUse):
             found = self.schema.find(command.arguments.name)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from qapigen.schema.conditions import holds
-from qapigen.schema.model import Broken, Definition
+from qapigen.schema.model import Broken, Definition, TypeUse
 from qapigen.schema.schema import Module, Schema, type_uses
 
 _PARTS = (
@@ -61,6 +61,6 @@ def _configured(
     changes: dict[str, Any] = {}
     for part in _PARTS:
         found = getattr(definition, part, None)
-        if isinstance(found, tuple):
+        if found is not None and not isinstance(found, TypeUse):
             changes[part] = tuple(p for p in found if holds(p.condition, is_defined))
     return replace(definition, **changes)

@@ -21,7 +21,7 @@ from qapigen.backends.python.view import (
     PackageView,
 )
 from qapigen.backends.python.writer import Imports, Writer, statements, with_sequence
-from qapigen.schema.model import Alternate, Command, Enum, Event, Struct, Union
+from qapigen.schema.model import Alternate, Command, Enum, Event, Struct, TypeUse, Union
 from qapigen.schema.schema import Schema
 
 
@@ -168,13 +168,13 @@ def _names_in(home: Home, names: Names, schema: Schema) -> Iterator[str]:
                 yield from _arguments_names(definition, names, schema)
             case Event():
                 yield names.derived(name, "event")
-                if isinstance(definition.arguments, tuple) and definition.arguments:
+                if definition.own_members:
                     yield names.derived(name, "data")
 
 
 def _arguments_names(command: Command, names: Names, schema: Schema) -> Iterator[str]:
     own = bool(command.arguments)
-    if not isinstance(command.arguments, tuple):
+    if isinstance(command.arguments, TypeUse):
         found = schema.find(command.arguments.name)
         own = not command.gen and isinstance(found, Struct)
     if own:

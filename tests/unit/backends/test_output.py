@@ -6,7 +6,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from qapigen.backends.manifest import MANIFEST
+from qapigen.backends.manifest import MANIFEST, digest
 from qapigen.backends.output import GeneratedFile, write
 
 A = GeneratedFile("a.py", "a = 1\n")
@@ -45,13 +45,21 @@ def test_only_our_own_stale_files_go(tmp_path: Path) -> None:
 
 def test_a_manifest_cannot_lead_outside(tmp_path: Path) -> None:
     """Whatever it lists, nothing beyond the folder is removed."""
-    outside = tmp_path / "outside.py"
+    outside = tmp_path / "elsewhere" / "outside.py"
+    outside.parent.mkdir()
     outside.write_text("precious")
     folder = tmp_path / "out"
-    folder.mkdir()
-    (folder / MANIFEST).write_text(f"../outside.py\n{outside}\n\n/\n.\n")
-    assert not write([A], folder).removed
+    (folder / "deep").mkdir(parents=True)
+    (folder / "link").symlink_to(outside.parent)
+    inside = folder / "deep" / "stale.py"
+    inside.write_text("precious")
+    ours = digest(b"precious")
+    ways = ["../elsewhere/outside.py", f"{outside}", "link/outside.py", ".", "/", ""]
+    ways += ["deep/../../elsewhere/outside.py", "deep/stale.py"]
+    (folder / MANIFEST).write_text("".join(f"{ours}  {way}\n" for way in ways))
+    assert write([A], folder).removed == ("deep/stale.py",)
     assert outside.read_text() == "precious"
+    assert not inside.exists()
 
 
 def test_pretending(tmp_path: Path) -> None:

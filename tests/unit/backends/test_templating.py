@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Compiled templates are kept for the next run, which never notices but for the time."""
+"""Templates of users: they replace ours, and what is wrong with one is told with its place."""
 
 from __future__ import annotations
 
@@ -7,59 +7,78 @@ from pathlib import Path
 
 import pytest
 
-from qapigen.backends.templating import environment
+from qapigen.backends import templating
+from qapigen.cli.program import run
+
+COMMAND = ["generate", "go.json", "-o", "out", "--templates", "own", "--target"]
 
 
-@pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty cache."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache"
-
-
-def rendered(folder: Path, text: str, kind: str = "html") -> str:
-    """What a template of that text says, in an environment of its own."""
-    folder.mkdir(exist_ok=True)
-    (folder / "own.j2").write_text(text)
-    return environment(kind, folder).get_template("own.j2").render(name="<b>")
-
-
-def test_kept_and_taken(cache: Path, tmp_path: Path) -> None:
-    """The second run takes what the first has kept; another text or kind does not."""
-    own = tmp_path / "own"
-    assert rendered(own, "{{ name }}") == "&lt;b&gt;"
-    (kept,) = (path for path in cache.rglob("*") if path.is_file())
-    before = kept.stat().st_mtime_ns
-    assert rendered(own, "{{ name }}") == "&lt;b&gt;"
-    assert kept.stat().st_mtime_ns == before
-    assert rendered(own, "{{ name }}!") == "&lt;b&gt;!"
-    assert rendered(own, "{{ name }}!", "markdown") == "<b>!"
-
-
-@pytest.mark.parametrize("damage", [b"", b"j2", b"\x80" * 99], ids=str)
-def test_damaged(damage: bytes, cache: Path, tmp_path: Path) -> None:
-    """What cannot be read is made again."""
-    own = tmp_path / "own"
-    rendered(own, "{{ name }}")
-    (kept,) = (path for path in cache.rglob("*") if path.is_file())
-    whole = kept.read_bytes()
-    for damaged in (damage, whole[: len(whole) // 2], whole[:24] + damage):
-        kept.write_bytes(damaged)
-        assert rendered(own, "{{ name }}") == "&lt;b&gt;"
-        assert kept.read_bytes() == whole
-
-
-def test_nowhere_to_keep(cache: Path, tmp_path: Path) -> None:
-    """Without a cache all goes on."""
-    cache.write_text("in the way")
-    assert rendered(tmp_path / "own", "{{ name }}") == "&lt;b&gt;"
-    assert cache.read_text() == "in the way"
-
-
-def test_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A user without a home, as in a container, is no reason to fail, and gets no folder `~`."""
-    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a schema, and one for templates."""
     monkeypatch.chdir(tmp_path)
-    assert rendered(tmp_path / "own", "{{ name }}") == "&lt;b&gt;"
-    assert [path.name for path in tmp_path.iterdir()] == ["own"]
+    Path("go.json").write_text("{ 'command': 'go' }\n")
+    for name in ("html", "markdown", "python"):
+        Path("own", name).mkdir(parents=True)
+    return tmp_path
+
+
+def test_they_replace_ours() -> None:
+    """A page includes what is ours beside what is theirs; a file that is copied is theirs."""
+    page = '{% include "head.html.j2" %}\n<p>mine: {{ site.title }}</p>'
+    Path("own/html/index.html.j2").write_text(page)
+    Path("own/html/style.css").write_text("p { color: red }")
+    assert run([*COMMAND, "html"]) == 0
+    index = Path("out/index.html").read_text()
+    assert "<p>mine: go.json</p>" in index
+    assert index.startswith("<!doctype html>")
+    assert Path("out/style.css").read_text() == "p { color: red }"
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "fault"),
+    [
+        (
+            "html/index.html.j2",
+            "\n{{ site.nothing }}",
+            "2: 'qapigen.backends.docs.view.",
+        ),
+        ("html/index.html.j2", "{% if %}", "1: Expected an expression, got 'end of "),
+        ("html/index.html.j2", "{{ 1/0 }}", "1: division by zero"),
+        ("html/index.html.j2", "{{ site|shout }}", "1: No filter named 'shout'"),
+        ("html/index.html.j2", "{% include 'x.j2' %}", "1: 'x.j2' not found in "),
+        (
+            "html/page.html.j2",
+            "\n\n{% for x in 7 %}{% endfor %}",
+            "3: 'int' object is not",
+        ),
+        ("markdown/index.md.j2", "{{ page }}", "1: 'page' is undefined"),
+        ("python/module.py.j2", "{{ module.no }}", "1: 'qapigen.backends.python.view."),
+    ],
+)
+def test_faults(
+    template: str, text: str, fault: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file, the line and the reason, in one line; nothing is written."""
+    Path("own", template).write_text(text)
+    assert run([*COMMAND, template.partition("/")[0]]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"Error: own/{template}:{fault}")
+    assert told.count("\n") == 1
+    assert not Path("out").exists()
+
+
+def test_no_text(capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that is not UTF-8 is named as well."""
+    Path("own/html/index.html.j2").write_bytes(b"\xff\xfe")
+    assert run([*COMMAND, "html"]) == 2
+    assert "Error: own/html/index.html.j2: 'utf-8' codec" in capsys.readouterr().err
+
+
+def test_our_own_mistakes_are_not_blamed_on_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What fails outside of their folder is not hidden by a message about it."""
+    monkeypatch.setattr(templating, "StrictUndefined", None)
+    with pytest.raises(TypeError, match="issubclass"):
+        run([*COMMAND, "html"])

@@ -14,7 +14,18 @@ from conftest import missing
 from qapigen.cli.building import depfile
 from qapigen.cli.program import run
 
-NAMES = ["plain", "a b", "a$b", "a#b", "a b#c$d", "back\\slash", "back\\ slash"]
+NAMES = [
+    "plain",
+    "a b",
+    "a$b",
+    "a#b",
+    "a%b",
+    "a:b",
+    "a b#c$d:e%f",
+    "back\\slash",
+    "back\\ slash",
+    "back\\%slash",
+]
 
 
 def test_the_form() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from qapigen.catalog import codes
 from qapigen.cli.program import run
+from qapigen.compatibility.kinds import kinds
 
 
 def test_one_code(capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,10 +34,24 @@ def test_an_unknown_code_is_a_wrong_command(capsys: pytest.CaptureFixture[str]) 
     assert "did you mean 'duplicate-key'" in capsys.readouterr().err
 
 
-def test_all_codes(capsys: pytest.CaptureFixture[str]) -> None:
-    """The list has a line for each, the page a heading for each."""
+def test_a_kind_of_change(capsys: pytest.CaptureFixture[str]) -> None:
+    """Message, reason, and how bad it is for whom; one that is misspelt is near."""
+    assert run(["explain", "command-removed"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("change[command-removed]: command '…' is gone\n")
+    assert text.endswith("\n\nWhere the thing is sent: breaking.\n")
+    assert run(["explain", "command-remove"]) == 2
+    assert "did you mean 'command-removed'" in capsys.readouterr().err
+
+
+def test_all_of_them(capsys: pytest.CaptureFixture[str]) -> None:
+    """The list has a line for each, the page a heading and a reason for each."""
+    names = [*codes(), *kinds()]
     run(["explain"])
-    assert len(capsys.readouterr().out.splitlines()) == len(codes())
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert listed == names
     run(["explain", "--all"])
     page = capsys.readouterr().out
-    assert re.findall(r"^## ([a-z0-9-]+)$", page, re.MULTILINE) == list(codes())
+    assert re.findall(r"^## ([a-z0-9-]+)$", page, re.MULTILINE) == names
+    for thing in (*codes().values(), *kinds().values()):
+        assert f"\n{thing.why}\n" in page

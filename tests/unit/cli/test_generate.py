@@ -8,10 +8,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from shutil import copytree
 
 import pytest
+from terminal import COLUMNS, terminal
 
 from qapigen.backends.freshness import RECORD
 from qapigen.backends.manifest import MANIFEST
@@ -152,38 +154,45 @@ def test_what_was_changed_by_hand_is_kept(
     """It makes way, but is not lost, and neither is what somebody else put there."""
     mine = folder / "out" / "qmp" / "__init__.py"
     mine.parent.mkdir(parents=True)
-    for number, text in enumerate(["mine", "edited", "edited", "again"]):
+    for text, number in {"mine": "", "edited": "2", "again": "3", "mine ": "4"}.items():
         mine.write_text(text)
-        assert run(COMMAND) == 0, number
-        assert "__init__.py.edited'" in capsys.readouterr().err
+        assert run(COMMAND) == 0
+        assert f"in '__init__.py.edited{number}'" in capsys.readouterr().err
         assert "Client" in mine.read_text()
+    mine.write_text("edited")
+    assert run(COMMAND) == 0
+    assert "in '__init__.py.edited2'" in capsys.readouterr().err
     kept = sorted(p.name for p in mine.parent.glob("*.edited*"))
-    assert kept == [f"__init__.py.edited{number}" for number in ("", "2", "3")]
+    assert kept == [f"__init__.py.edited{number}" for number in ("", "2", "3", "4")]
     assert run(COMMAND) == 0
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.parametrize("interruption", [OSError("disk full"), KeyboardInterrupt()])
 def test_an_interrupted_run_is_not_taken_for_an_edit(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch, interruption: BaseException
 ) -> None:
-    """What it had written already is ours."""
+    """What it had written already is ours, and nothing half written lies about."""
     run(COMMAND)
     edited_include(folder)
-    from qapigen.backends import output
+    real, written = os.replace, []
 
-    real, written = output.replace, []
+    def failing(old: str, new: Path) -> None:
+        written.append(new)
+        if len(written) == 2:
+            raise interruption
+        real(old, new)
 
-    def failing(path: Path, content: bytes) -> None:
-        written.append(path)
-        if path.name == "_vocabulary.py" or len(written) > 3:
-            raise OSError("disk full")
-        real(path, content)
-
-    monkeypatch.setattr(output, "replace", failing)
-    assert run(COMMAND) == 2
+    monkeypatch.setattr(os, "replace", failing)
+    status = {OSError: 2, KeyboardInterrupt: None}[type(interruption)]
+    with nullcontext() if status else pytest.raises(KeyboardInterrupt):
+        assert run(COMMAND) == status
     monkeypatch.undo()
     monkeypatch.chdir(folder)
+    left = {path.name for path in folder.rglob(".*")}
+    assert left == {MANIFEST, RECORD}
     assert run(COMMAND) == 0
+    assert run([*COMMAND, "--check"]) == 0
     assert not list(folder.rglob("*.edited"))
 
 
@@ -241,6 +250,20 @@ def test_verbose_and_quiet(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     run([*COMMAND, "--verbose"])
     shown, told = capsys.readouterr()
     assert (shown, "out/qmp: nothing to do" in told) == ("", True)
+
+
+def test_who_watches_sees_what_is_done(folder: Path) -> None:
+    """One line at a time, never longer than the terminal, and gone at the end."""
+    command = [sys.executable, "-m", "qapigen", *COMMAND[:-1], "out" * 40]
+    with terminal(command) as shown:
+        assert shown.status() == 0
+    *lines, rest = shown.raw.split("\r\x1b[K")
+    assert rest == ""
+    assert all(len(line) < COLUMNS for line in lines)
+    assert any(line.startswith("wrote outout") for line in lines)
+    with terminal([*command, "--quiet"]) as shown:
+        assert shown.status() == 0
+    assert shown.raw == ""
 
 
 def test_symbols_are_part_of_it(folder: Path) -> None:

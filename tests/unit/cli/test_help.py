@@ -13,7 +13,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from qapigen.cli.program import VERBS, program, run
+from qapigen.backends.targets import BACKENDS
+from qapigen.cli.program import COMPLETION, VERBS, program, run
 
 
 def page(*verb: str) -> str:
@@ -34,6 +35,15 @@ def test_every_verb_shows_examples(verb: str) -> None:
         assert command is not None
         if "DIR" not in line:
             command.make_context(named, arguments, parent=context)
+
+
+@pytest.mark.parametrize("verb", [[], ["examples"], ["qom"]])
+def test_every_verb_is_told_in_a_line(verb: list[str]) -> None:
+    """A list whose sentences do not end tells little."""
+    shown = CliRunner().invoke(program, [*verb, "--help"], terminal_width=80).output
+    listed = shown.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+    assert len(listed) > 3
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed)
 
 
 def test_no_word_is_left_unexplained() -> None:
@@ -66,6 +76,27 @@ def test_completion(shell: str) -> None:
         command, env=environment, capture_output=True, text=True, check=True
     ).stdout
     assert "generate" in words
+
+
+def test_completion_in_bash() -> None:
+    """The line of the help page makes bash offer verbs, options and their values."""
+    script = (
+        f"{COMPLETION}\n"
+        "words() { COMP_WORDS=(qapigen $1 ''); COMP_CWORD=$2; COMPREPLY=();"
+        " _qapigen_completion qapigen; echo ${COMPREPLY[@]}; }\n"
+        "words '' 1; words 'generate --target' 3"
+    )
+    programs = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
+    done = subprocess.run(
+        ["bash", "-c", script],
+        env=os.environ | {"PATH": programs},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    verbs, targets = done.stdout.splitlines()
+    assert set(verbs.split()) == set(VERBS)
+    assert set(targets.split()) == set(BACKENDS)
 
 
 def test_quiet(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qapigen.schema.c_conditions import parse_c
 from qapigen.schema.conditions import (
     All,
     Any,
@@ -16,7 +17,6 @@ from qapigen.schema.conditions import (
     Symbol,
     holds,
     in_words,
-    parse_c,
     symbols,
 )
 
