@@ -135,7 +135,7 @@ def _words(text: str) -> set[str]:
 ELEMENTS = _words(
     """a article blockquote body button caption code dd details div dl dt em figcaption
     figure footer h1 h2 h3 h4 head header html input kbd li link main meta nav ol p pre
-    script section span strong sub summary sup table tbody td th thead title tr ul
+    script section span strong sub summary sup table tbody td tfoot th thead title tr ul
     """
 )
 ATTRIBUTES = _words(

@@ -68,6 +68,7 @@ def _sheet(site: SiteView, file: str, title: str) -> SheetView:
         NavView(
             link=Link(text=page.title, address=page.file),
             is_open=page.file == file,
+            headings=page.headings if page.file == file else (),
             groups=page.groups if page.file == file else (),
         )
         for page in site.pages
