@@ -63,6 +63,13 @@ def ids(text: str) -> list[str]:
     return [unescape(found) for found in _ID.findall(text)]
 
 
+def tables_of(text: str) -> list[list[str]]:
+    """The tables of a Markdown page: the rows of each, as they are written."""
+    plain = _CODE.sub("", text)
+    runs = re.findall(r"(?:^\|.*\n?)+", plain, re.MULTILINE)
+    return [run.splitlines() for run in runs]
+
+
 def dangling(output: Output, ending: str) -> list[str]:
     """The links within the output that lead nowhere."""
     known: dict[str, set[str]] = {path: set() for path in output.files}

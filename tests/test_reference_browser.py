@@ -166,6 +166,20 @@ def test_narrow_screens(browser: Browser, site: Path, name: str) -> None:
         assert sheet.page.evaluate(wide) == 0
 
 
+def test_results_on_narrow_screens(browser: Browser, site: Path) -> None:
+    """Results stay within the screen, and names within few lines."""
+    with opened(browser, f"{site.as_uri()}/index.html", NARROW) as sheet:
+        sheet.page.keyboard.press("/")
+        sheet.page.keyboard.type("BlockdevOptionsGenericCOWFormat backing")
+        option = sheet.page.get_by_role("option").first
+        expect(option).to_contain_text("backing of BlockdevOptionsGenericCOWFormat")
+        box = option.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= NARROW["width"]
+        assert box["height"] < 80
+        assert option.evaluate("(item) => item.scrollWidth <= item.clientWidth")
+
+
 def test_themes(browser: Browser, site: Path) -> None:
     """Dark where the system is; the button changes it, and the next page remembers."""
     colour = "getComputedStyle(document.body).backgroundColor"
