@@ -144,6 +144,8 @@ ATTRIBUTES = _words(
     open placeholder rel role rowspan scope spellcheck src tabindex title type
     """
 )
+# What columns of numbers become where Markdown is rendered.
+ALIGNED = "text-align:right"
 OWN_FILES = {"theme.js", "search.js", "site.js", "style.css", "icon.svg"}
 
 
@@ -172,6 +174,8 @@ class Inspector(HTMLParser):
 def _is_ours(name: str, value: str) -> bool:
     if name == "src":
         return value in OWN_FILES
+    if name == "style":
+        return value == ALIGNED
     return name in ATTRIBUTES and (name != "href" or _is_harmless(value))
 
 
