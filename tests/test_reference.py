@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import missing
 from corpus import Release, releases
-from sites import Output, dangling, ids, made, tables_of
+from sites import Output, dangling, ids, made, misnested, tables_of
 
 from qapigen.schema.model import Alternative, Branch, Struct, Union
 from qapigen.schema.schema import Module, Schema, parts_of
@@ -36,6 +36,13 @@ def test_a_site_is_whole(release: Release, root: Path) -> None:
     assert all(found[anchor] == 1 for anchor in wanted)
     assert not dangling(output, ".html")
     assert max(map(len, pages.values())) < LARGEST
+
+
+@pytest.mark.parametrize(("release", "root"), ROOTS[:1] + ROOTS[-1:], ids=_name)
+def test_pages_are_well_formed(release: Release, root: Path) -> None:
+    """Elements lie in each other as they may, whatever a text holds."""
+    for text in made(root, "html", release.edition).texts(".html").values():
+        assert not misnested(text)
 
 
 @pytest.mark.parametrize("single", [False, True], ids=["files", "single"])
