@@ -146,7 +146,7 @@ ATTRIBUTES = _words(
 )
 # What columns of numbers become where Markdown is rendered.
 ALIGNED = "text-align:right"
-OWN_FILES = {"theme.js", "search.js", "site.js", "style.css", "icon.svg"}
+OWN_FILES = {"theme.js", "search.js", "site.js"}
 
 
 class Inspector(HTMLParser):
