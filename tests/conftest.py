@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from corpus import Release, releases, shared_folder
 from hypothesis import HealthCheck, settings
 from installed import Installation, install
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 INSIST = "QAPIGEN_INSIST"
 # How pytest marks a test over data of which there is none.
@@ -95,3 +99,28 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
     return install(folder / "installation")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a module."""
+    from browser import chromium
+
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def site(
+    qemu_releases: list[Release], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The newest release's main schema as a site on disk."""
+    from sites import made
+
+    from qapigen.backends.output import GeneratedFile, write
+
+    release = qemu_releases[-1]
+    output = made(next(release.roots()), "html", release.edition)
+    folder = tmp_path_factory.mktemp("site")
+    write((GeneratedFile(*file) for file in output.files.items()), folder)
+    return folder

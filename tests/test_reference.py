@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +11,10 @@ from pathlib import Path
 import pytest
 from conftest import missing
 from corpus import Release, releases
-from sites import dangling, ids, made
+from sites import Output, dangling, ids, made, misnested, tables_of
 
 from qapigen.schema.model import Alternative, Branch, Struct, Union
-from qapigen.schema.schema import Schema
+from qapigen.schema.schema import Module, Schema
 
 LARGEST = 1_500_000
 ROOTS = [(release, root) for release in releases() for root in release.roots()]
@@ -37,6 +38,13 @@ def test_a_site_is_whole(release: Release, root: Path) -> None:
     assert max(map(len, pages.values())) < LARGEST
 
 
+@pytest.mark.parametrize(("release", "root"), ROOTS[:1] + ROOTS[-1:], ids=_name)
+def test_pages_are_well_formed(release: Release, root: Path) -> None:
+    """Elements lie in each other as they may, whatever a text holds."""
+    for text in made(root, "html", release.edition).texts(".html").values():
+        assert not misnested(text)
+
+
 @pytest.mark.parametrize("single", [False, True], ids=["files", "single"])
 @pytest.mark.parametrize(("release", "root"), ROOTS, ids=_name)
 def test_markdown_is_whole(release: Release, root: Path, single: bool) -> None:
@@ -48,6 +56,20 @@ def test_markdown_is_whole(release: Release, root: Path, single: bool) -> None:
     assert all(found[anchor] == 1 for anchor in wanted)
     assert not dangling(output, ".md")
     assert not single or list(output.files) == ["reference.md"]
+    tables = [t for text in output.texts(".md").values() for t in tables_of(text)]
+    assert max(map(len, tables)) == 2 + len(_pages(output)) + 1
+    for table in tables:
+        assert len({_cells(row) for row in table}) == 1, table[0]
+
+
+def _pages(output: Output) -> list[Module]:
+    return [module for module in output.schema.modules if module.definitions]
+
+
+def _cells(row: str) -> int:
+    assert row.startswith("| ")
+    assert row.endswith(" |")
+    return len(re.findall(r"(?<!\\)\|", row))
 
 
 def test_releases_are_at_hand() -> None:

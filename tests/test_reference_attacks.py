@@ -135,7 +135,7 @@ def _words(text: str) -> set[str]:
 ELEMENTS = _words(
     """a article blockquote body button caption code dd details div dl dt em figcaption
     figure footer h1 h2 h3 h4 head header html input kbd li link main meta nav ol p pre
-    script section span strong sub summary sup table tbody td th thead title tr ul
+    script section span strong sub summary sup table tbody td tfoot th thead title tr ul
     """
 )
 ATTRIBUTES = _words(
@@ -144,7 +144,9 @@ ATTRIBUTES = _words(
     open placeholder rel role rowspan scope spellcheck src tabindex title type
     """
 )
-OWN_FILES = {"theme.js", "search.js", "site.js", "style.css", "icon.svg"}
+# What columns of numbers become where Markdown is rendered.
+ALIGNED = "text-align:right"
+OWN_FILES = {"theme.js", "search.js", "site.js"}
 
 
 class Inspector(HTMLParser):
@@ -172,6 +174,8 @@ class Inspector(HTMLParser):
 def _is_ours(name: str, value: str) -> bool:
     if name == "src":
         return value in OWN_FILES
+    if name == "style":
+        return value == ALIGNED
     return name in ATTRIBUTES and (name != "href" or _is_harmless(value))
 
 

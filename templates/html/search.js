@@ -62,8 +62,7 @@
   }
 
   // The best rows in order, and how many there are; sorting them all would take longer.
-  function found(text) {
-    const words = text.toLowerCase().split(/[\s.:#@]+/).filter(Boolean);
+  function found(words) {
     const best = [];
     let total = 0;
     for (const row of words.length ? rows : []) {
@@ -79,7 +78,18 @@
     return { best: best.map(({ row }) => row), total };
   }
 
-  function option(row, number) {
+  // A name with what was typed in it marked.
+  function marked(row, words) {
+    const name = document.createElement("code");
+    const word = words.findLast((each) => row.low.includes(each)) ?? "";
+    const at = row.low.indexOf(word);
+    const hit = document.createElement("mark");
+    hit.textContent = row.name.slice(at, at + word.length);
+    name.append(row.name.slice(0, at), hit, row.name.slice(at + word.length));
+    return name;
+  }
+
+  function option(row, number, words) {
     const item = document.createElement("li");
     item.id = `ui:result-${number}`;
     item.setAttribute("role", "option");
@@ -87,12 +97,10 @@
     const kind = document.createElement("span");
     kind.className = `kind ${row.kind}`;
     kind.textContent = row.kind;
-    const name = document.createElement("code");
-    name.textContent = row.name;
     const of = document.createElement("span");
     of.className = "of";
     of.textContent = row.owner ? `of ${row.owner}` : row.page.replace(/\.html$/, "");
-    item.append(kind, " ", name, " ", of);
+    item.append(kind, " ", marked(row, words), " ", of);
     item.addEventListener("mousedown", (event) => event.preventDefault());
     item.addEventListener("click", () => go(address(row)));
     item.dataset.address = address(row);
@@ -102,8 +110,9 @@
   function show() {
     const text = query.value.trim();
     if (!text || !rows) return hide();
-    const { best, total } = found(text);
-    list.replaceChildren(...best.map(option));
+    const words = text.toLowerCase().split(/[\s.:#@]+/).filter(Boolean);
+    const { best, total } = found(words);
+    list.replaceChildren(...best.map((row, number) => option(row, number, words)));
     list.hidden = false;
     query.setAttribute("aria-expanded", "true");
     count.textContent = total ? `${total} results` : "nothing found";

@@ -41,13 +41,21 @@
     area.remove();
   }
 
+  // Of an example what the client sends, without arrows; of other code all.
+  function copied(figure) {
+    const sent = [...figure.querySelectorAll(".sent")];
+    if (!sent.length) return figure.querySelector("code").textContent;
+    return sent.map((turn) => turn.textContent.replace(/^\s*-> ?/, "")).join("");
+  }
+
   function addCopyButton(figure) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
     button.textContent = "Copy";
+    button.setAttribute("aria-live", "polite");
     button.addEventListener("click", async () => {
-      await copy(figure.querySelector("code").textContent);
+      await copy(copied(figure));
       button.textContent = "Copied";
       setTimeout(() => (button.textContent = "Copy"), 1500);
     });
@@ -57,7 +65,8 @@
   function openTarget() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const around = target?.closest("details");
-    if (!around || around.open) return;
+    if (!around) return;
+    // A browser that opened it by itself did so after it had scrolled.
     around.open = true;
     target.scrollIntoView();
   }

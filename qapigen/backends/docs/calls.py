@@ -13,7 +13,7 @@ from qapigen.schema.model import Command, Event, Struct, TypeUse
 from qapigen.schema.schema import Schema
 from qapigen.schema.skeletons import Field, Fields, Items, Leaf, Shape
 
-LINE = 60
+LINE = 44
 
 
 class Call(NamedTuple):
@@ -74,7 +74,7 @@ class Calls:
             case Leaf(value):
                 return repr(value)
             case Items(elements):
-                return f"[{', '.join(map(self.value, elements))}]"
+                return _call("", list(map(self.value, elements)), brackets="[]")
             case Fields((), fields):
                 pairs = (f"{json.dumps(f.name)}: {self.value(f.value)}" for f in fields)
                 return f"{{{', '.join(pairs)}}}"
@@ -87,10 +87,13 @@ class Calls:
         return self.names.of_branch(path) if branches else self.names.of_type(name)
 
 
-def _call(function: str, arguments: list[str], tall: bool = False) -> str:
-    """A call in one line, or with an argument a line where that would be long."""
-    short = f"{function}({', '.join(arguments)})"
+def _call(
+    function: str, arguments: list[str], tall: bool = False, brackets: str = "()"
+) -> str:
+    """A call, or a list, in one line, or with a line for each argument if that is long."""
+    opening, closing = brackets[0], brackets[1]
+    short = f"{function}{opening}{', '.join(arguments)}{closing}"
     if len(short) <= LINE and "\n" not in short and not tall:
         return short
     lines = ",\n".join(arguments).replace("\n", "\n    ")
-    return f"{function}(\n    {lines},\n)"
+    return f"{function}{opening}\n    {lines},\n{closing}"

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from qapigen.backends.docs.pages import Page, Pages
-from qapigen.backends.docs.texts import Pen, has_example
+from qapigen.backends.docs.texts import Texts, has_example
 from qapigen.backends.docs.view import CountView, LackView, Link
-from qapigen.schema.model import Command, Definition, Event
+from qapigen.schema.model import Branch, Command, Definition, Event
 from qapigen.schema.schema import Schema
 from qapigen.syntax.doc_comment import SectionKind
 
@@ -16,33 +16,47 @@ from qapigen.syntax.doc_comment import SectionKind
 class Counts:
     """Counts what the definitions of a schema lack."""
 
-    def __init__(self, schema: Schema, pages: Pages, pen: Pen) -> None:
+    def __init__(self, schema: Schema, pages: Pages, texts: Texts) -> None:
         self.schema = schema
         self.pages = pages
-        self.pen = pen
+        self.texts = texts
 
     def view(self, page: Page) -> CountView:
         """What a module's definitions lack."""
         definitions = page.module.definitions
         spoken = (d for d in definitions if isinstance(d, Command | Event))
+        parts = (link for d in definitions for link in self._untold_parts(d))
         lacks = (
             self._lack("No text", (d for d in definitions if not self._is_told(d))),
+            _lack_of("No text for a part", parts),
             self._lack("No example", (d for d in spoken if not self._is_shown(d))),
             self._lack("No since", (d for d in definitions if not self._is_dated(d))),
         )
-        return CountView(
-            page=Link(text=page.name, address=self.pages.file(page)),
-            definitions=len(definitions),
-            lacks=lacks,
-            lacks_something=any(lack.links for lack in lacks),
+        return _count(
+            Link(text=page.name, address=self.pages.file(page)), len(definitions), lacks
         )
 
     def _lack(self, title: str, definitions: Iterable[Definition]) -> LackView:
-        links = tuple(
-            Link(text=self.pen.name(d.name), address=self.pages.definition(d.name))
-            for d in definitions
+        return _lack_of(
+            title,
+            (
+                self._link(definition.name, self.pages.definition(definition.name))
+                for definition in definitions
+            ),
         )
-        return LackView(title=title, number=len(links), links=links)
+
+    def _link(self, name: str, address: str) -> Link:
+        return Link(text=self.texts.pen.name(name), address=address)
+
+    def _untold_parts(self, definition: Definition) -> Iterable[Link]:
+        """The members, values and alternatives of which nothing is said."""
+        owner = definition.name
+        return (
+            self._link(f"{owner}.{part.name}", self.pages.part(owner, part.name))
+            for part in definition.parts
+            if not isinstance(part, Branch)
+            and not self.texts.member(owner, part.name).text
+        )
 
     def _is_told(self, definition: Definition) -> bool:
         found = self.schema.documentation(definition)
@@ -55,3 +69,27 @@ class Counts:
     def _is_dated(self, definition: Definition) -> bool:
         found = self.schema.documentation(definition)
         return found is not None and found.since is not None
+
+
+def total_of(counts: Sequence[CountView]) -> CountView:
+    """All modules together: numbers without names."""
+    columns = zip(*(count.lacks for count in counts), strict=True)
+    lacks = tuple(
+        LackView(title=column[0].title, number=sum(c.number for c in column), links=())
+        for column in columns
+    )
+    return _count(Link(text="All"), sum(count.definitions for count in counts), lacks)
+
+
+def _lack_of(title: str, found: Iterable[Link]) -> LackView:
+    links = tuple(found)
+    return LackView(title=title, number=len(links), links=links)
+
+
+def _count(page: Link, definitions: int, lacks: tuple[LackView, ...]) -> CountView:
+    return CountView(
+        page=page,
+        definitions=definitions,
+        lacks=lacks,
+        lacks_something=any(lack.links for lack in lacks),
+    )

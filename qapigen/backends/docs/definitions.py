@@ -42,6 +42,7 @@ _FLAGS = (
     ("allow_preconfig", "can be run before the machine is set up (preconfig)"),
     ("coroutine", "runs in a coroutine"),
 )
+_MANY_USERS = 12
 _NO_ANSWER = "gives no answer when it succeeds"
 _FREE = "takes more arguments than the schema says"
 
@@ -131,7 +132,12 @@ class Definitions:
     def _usage(self, name: str) -> tuple[UsageView, ...]:
         found = self.usage.get(name, {})
         return tuple(
-            UsageView(relation=relation, links=tuple(map(self.parts.link, users)))
+            UsageView(
+                relation=relation,
+                links=tuple(map(self.parts.link, users)),
+                number=len(users),
+                is_long=len(users) > _MANY_USERS,
+            )
             for relation, users in found.items()
         )
 

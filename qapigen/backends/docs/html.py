@@ -20,7 +20,8 @@ from qapigen.diagnostics.diagnostic import Diagnostic
 from qapigen.diagnostics.report import Report
 from qapigen.schema.schema import Schema
 
-ASSETS = ("icon.svg", "search.js", "site.js", "style.css", "theme.js")
+SCRIPTS = ("search.js", "site.js", "theme.js")
+STYLES = ("definition.css", "screens.css", "style.css", "text.css")
 
 
 def obstacles(schema: Schema) -> Iterator[Diagnostic]:
@@ -47,7 +48,7 @@ def generate(schema: Schema, options: Options) -> Iterator[GeneratedFile | Diagn
     yield GeneratedFile("search.json", index)
     yield GeneratedFile("search-index.js", as_script(index))
     yield GeneratedFile("objects.inv", inventory(schema, pages, site.title))
-    for name in ASSETS:
+    for name in ("icon.svg", *SCRIPTS, *STYLES):
         yield GeneratedFile(name, _asset(found, name))
     yield from report
 
@@ -68,6 +69,7 @@ def _sheet(site: SiteView, file: str, title: str) -> SheetView:
         NavView(
             link=Link(text=page.title, address=page.file),
             is_open=page.file == file,
+            headings=page.headings if page.file == file else (),
             groups=page.groups if page.file == file else (),
         )
         for page in site.pages

@@ -4,9 +4,15 @@
 from __future__ import annotations
 
 from docutils import nodes
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from qapigen.backends.docs.html_writer import HtmlWriter, aside, coloured, example
+from qapigen.backends.docs.html_writer import (
+    EXAMPLE,
+    HtmlWriter,
+    aside,
+    coloured,
+    example,
+)
 from qapigen.backends.docs.references import Finder
 from qapigen.backends.docs.site import WritingPen
 
@@ -20,7 +26,7 @@ class HtmlPen(WritingPen):
 
     def example(self, text: str) -> str:
         """An example of messages."""
-        return example(text, "")
+        return example(text, EXAMPLE)
 
     def aside(self, title: str, content: str) -> str:
         """A note."""
@@ -44,7 +50,7 @@ class HtmlPen(WritingPen):
             (
                 Markup('<span class="pale">{}</span>').format(coloured(line))
                 if number in pale
-                else coloured(line) if language == "json" else escape(line)
+                else coloured(line)
             )
             for number, line in enumerate(text.split("\n"))
         ]

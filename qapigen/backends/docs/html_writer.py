@@ -44,6 +44,9 @@ _ELEMENTS = {
 }
 
 
+EXAMPLE = "Example"
+
+
 class HtmlWriter:
     """Writes the nodes of one passage."""
 
@@ -134,12 +137,12 @@ class HtmlWriter:
 
     def example(self, node: nodes.Element) -> Markup:
         """Messages, or prose with messages in it."""
+        title = f"{EXAMPLE}: {node['title']}" if node["title"] else EXAMPLE
         if "text" in node.attributes:
-            return example(node["text"], node["title"])
-        title = Markup('<p class="caption">{}</p>').format(node["title"])
-        return Markup('<div class="annotated">{}{}</div>').format(
-            title if node["title"] else "", self.inside(node)
-        )
+            return example(node["text"], title)
+        return Markup(
+            '<div class="annotated"><p class="caption">{}</p>{}</div>'
+        ).format(title, self.inside(node))
 
     def table(self, node: nodes.Element) -> Markup:
         """A table in a box that scrolls for itself, with its caption."""
@@ -192,7 +195,7 @@ def example(text: str, title: str) -> Markup:
 
 
 def coloured(text: str) -> Markup:
-    """JSON with its tokens marked."""
+    """Code with its tokens marked."""
     shape = Markup('<span class="{}">{}</span>')
     return Markup("").join(
         shape.format(token.kind, token.text) if token.kind else escape(token.text)

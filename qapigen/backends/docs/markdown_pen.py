@@ -10,6 +10,7 @@ from docutils import nodes
 from qapigen.backends.docs.markdown_writer import (
     MarkdownWriter,
     fenced,
+    headed,
     plain,
     quoted,
 )
@@ -26,7 +27,7 @@ class MarkdownPen(WritingPen):
 
     def example(self, text: str) -> str:
         """An example of messages."""
-        return fenced(text)
+        return headed("", fenced(text))
 
     def aside(self, title: str, content: str) -> str:
         """A note."""

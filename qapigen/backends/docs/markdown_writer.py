@@ -136,10 +136,9 @@ class MarkdownWriter:
 
     def example(self, node: nodes.Element) -> str:
         """Messages, or prose with messages in it."""
-        title = f"*{plain(node['title'])}*" if node["title"] else ""
         text = node.attributes.get("text")
         body = self.blocks(node.children) if text is None else fenced(text)
-        return f"{title}\n\n{body}" if title else body
+        return headed(node["title"], body)
 
     def bullets(self, node: nodes.Element) -> str:
         """A list with bullets."""
@@ -193,6 +192,11 @@ class MarkdownWriter:
 
 def _in_cell(text: str) -> str:
     return re.sub(r"\n+", "<br>", text)
+
+
+def headed(title: str, body: str) -> str:
+    """An example under its title, if it has one."""
+    return f"**Example{': ' if title else ''}{plain(title)}**\n\n{body}"
 
 
 def linked(name: str, address: str) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Examples of messages: who says which lines, and the tokens of JSON in them."""
+"""Examples of messages: who says which lines, and the tokens of JSON or Python in them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"""(?P<key>"(?:[^"\\\n]|\\.)*"(?=\s*:))
     |(?P<string>"(?:[^"\\\n]|\\.)*")
     |(?P<number>-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b)
-    |(?P<word>\b(?:true|false|null)\b)""",
+    |(?P<word>\b(?:true|false|null|True|False|None)\b)""",
     re.VERBOSE,
 )
 
@@ -28,7 +28,7 @@ class Turn(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A stretch of JSON; `kind` is empty for what needs no colour."""
+    """A stretch of code; `kind` is empty for what needs no colour."""
 
     kind: str
     text: str
@@ -57,7 +57,7 @@ def turns(text: str) -> Iterator[Turn]:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Keys, strings, numbers and words of JSON, and what lies between them."""
+    """Keys, strings, numbers and words for values, and what lies between them."""
     done = 0
     for match in _TOKEN.finditer(text):
         if match.start() > done:

@@ -9,7 +9,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
-from qapigen.schema.model import Broken, Command, Event, Struct, Union
+from qapigen.schema.model import (
+    Alternate,
+    Command,
+    Enum,
+    Event,
+    Member,
+    Struct,
+    Union,
+)
 from qapigen.schema.schema import Module, Schema
 
 RESERVED = ("coverage", "index", "reference")
@@ -68,14 +76,25 @@ class Pages:
         return address and f"{address}:{quote(name)}"
 
     def reference(self, name: str, owner: str) -> str:
-        """What a text about `owner` means by `name`: its own part first, else a definition."""
+        """What a text about `owner` means by `name`.
+
+        Its own part comes first, then a definition, last what a member may be.
+        """
         if owner and name in self._parts_of(owner):
             return self.part(owner, name)
-        return self.definition(name)
+        return self.definition(name) or self._value(name, owner)
 
     def home(self, name: str) -> Page | None:
         """The page that a definition stands on."""
         return self._homes.get(name)
+
+    def _value(self, name: str, owner: str) -> str:
+        """The address of the value that a member of the owner may have, empty if none has it."""
+        for member in self._members(owner):
+            found = self.schema.type_of(member.type)
+            if isinstance(found, Enum) and any(v.name == name for v in found.values):
+                return self.part(found.name, name)
+        return ""
 
     def _parts_of(self, owner: str) -> frozenset[str]:
         known = self._parts.get(owner)
@@ -85,13 +104,17 @@ class Pages:
 
     def _names(self, owner: str) -> Iterable[str]:
         found = self.schema.definitions.get(owner)
-        if found is None or isinstance(found, Broken):
-            return ()
+        if isinstance(found, Enum | Alternate):
+            return (part.name for part in found.described)
+        return (member.name for member in self._members(owner))
+
+    def _members(self, owner: str) -> Iterable[Member]:
+        found = self.schema.definitions.get(owner)
         if isinstance(found, Command | Event):
-            return (member.name for member in self.schema.arguments_of(found))
+            return self.schema.arguments_of(found)
         if isinstance(found, Struct | Union):
-            return (member.name for member in self.schema.members_of(found))
-        return (part.name for part in found.parts)
+            return self.schema.members_of(found)
+        return ()
 
 
 def _shown(modules: Iterable[Module]) -> Iterable[Module]:

@@ -179,8 +179,9 @@ class Parts:
         parts: tuple[PartView, ...] = ()
         note = ""
         anchor = f"{union.name}:{branch.name}"
+        is_named = not union.is_simple and branch.type.name != EMPTY
         if union.is_simple:
-            note = "The value is in the member data."
+            parts = (self._wrapping(branch, anchor),)
         elif isinstance(found, Struct | Union):
             parts = self.members(self.owned_members(found), anchor, found.name)
             if isinstance(found, Union):
@@ -192,11 +193,24 @@ class Parts:
             anchor=self.pen.anchor(anchor),
             tag=self.pen.name(tag),
             value=self.pen.name(branch.name),
-            type=None if branch.type.name == EMPTY else self.type(branch.type),
+            type=self.type(branch.type) if is_named else None,
             marks=self.condition(branch.condition),
             text=written.text,
             parts=parts,
             note=note,
+        )
+
+    def _wrapping(self, branch: Branch, shown_in: str) -> PartView:
+        """The one member that a branch of a simple union adds."""
+        return PartView(
+            anchor=self.pen.anchor(f"{shown_in}.data"),
+            name="data",
+            label="data",
+            type=self.type(branch.type),
+            marks=(),
+            text="",
+            features=(),
+            origin=None,
         )
 
 

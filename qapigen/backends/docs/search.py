@@ -11,6 +11,9 @@ from qapigen.backends.docs.pages import Pages
 from qapigen.schema.model import Alternative, Branch, Value, kind_of
 from qapigen.schema.schema import Schema
 
+# What the domain of QEMU's own manual calls them.
+_SPHINX_KINDS = {"struct": "object", "union": "object"}
+
 
 def search_index(schema: Schema, pages: Pages) -> str:
     """The names that can be found, as JSON: kinds, pages, and rows that point at them.
@@ -56,8 +59,10 @@ def as_script(index: str) -> str:
 
 
 def inventory(schema: Schema, pages: Pages, project: str) -> bytes:
-    """An ``objects.inv``: definitions as objects of the domain ``qapi``, and as labels.
+    """An ``objects.inv``: what Sphinx projects can refer to, and where it is.
 
+    Definitions are labels, which every project can refer to, and objects of the
+    domain ``qapi`` for those that have it; modules are documents and objects.
     It is stored without compression, so that its bytes do not depend on the
     version of a library.
     """
@@ -73,8 +78,13 @@ def inventory(schema: Schema, pages: Pages, project: str) -> bytes:
 
 
 def _inventory_lines(schema: Schema, pages: Pages) -> Iterator[str]:
+    yield "index std:doc -1 index.html -\n"
+    for page in pages.pages:
+        if page.module.definitions:
+            yield f"{page.name} std:doc -1 {pages.file(page)} -\n"
+            yield f"{page.name} qapi:module 0 {pages.file(page)} -\n"
     for definition in schema:
-        address = pages.definition(definition.name)
-        name = definition.name
-        yield f"{name} qapi:{kind_of(definition)} 1 {address} -\n"
+        name, kind = definition.name, kind_of(definition)
+        address = pages.definition(name)
         yield f"{name} std:label -1 {address} {name}\n"
+        yield f"{name} qapi:{_SPHINX_KINDS.get(kind, kind)} 1 {address} -\n"

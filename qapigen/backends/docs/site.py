@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from qapigen.backends.docs.codes import CodePen, Codes
-from qapigen.backends.docs.coverage import Counts
+from qapigen.backends.docs.coverage import Counts, total_of
 from qapigen.backends.docs.definitions import Definitions
 from qapigen.backends.docs.outline import Heading, Item, Outline
 from qapigen.backends.docs.pages import Page, Pages
@@ -47,19 +47,21 @@ class Site:
         self.texts = Texts(self.outline, pages, pen, report)
         parts = Parts(schema, pages, self.texts)
         self.definitions = Definitions(schema, parts, self.texts, Codes(schema, pen))
-        self.counts = Counts(schema, pages, pen)
+        self.counts = Counts(schema, pages, self.texts)
 
     def view(self) -> SiteView:
         """The whole."""
         pages = tuple(map(self.page, self.pages.pages))
         spoken: list[Definition] = [*self.schema.commands, *self.schema.events]
+        coverage = tuple(map(self.counts.view, self._with_definitions()))
         return SiteView(
             title=self.pen.plain(os.path.basename(self.schema.modules[0].path)),
             edition=self.schema.edition.name,
             pages=tuple(page for page in pages if page.groups),
             front=tuple(i for page in pages if not page.groups for i in page.items),
             groups=self.groups(sorted(spoken, key=_alphabetic)),
-            coverage=tuple(map(self.counts.view, self._with_definitions())),
+            coverage=coverage,
+            total=total_of(coverage),
         )
 
     def _with_definitions(self) -> Iterable[Page]:
@@ -84,7 +86,8 @@ class Site:
             ),
             headings=tuple(self._heading(heading, page) for heading in headings),
             groups=groups,
-            counts=" · ".join(f"{len(g.entries)} {g.title.lower()}" for g in groups),
+            counts=" · ".join(f"{group.number} {group.noun}" for group in groups),
+            begins_bare=_begins_bare(item for item in found if item is not title),
         )
 
     def groups(self, definitions: Iterable[Definition]) -> tuple[GroupView, ...]:
@@ -97,11 +100,7 @@ class Site:
         for definition in definitions:
             title = _GROUPS.get(type(definition), "Types")
             entries[title].append(self.definitions.entry(definition))
-        return tuple(
-            GroupView(title=title, entries=tuple(found))
-            for title, found in entries.items()
-            if found
-        )
+        return tuple(_group(title, found) for title, found in entries.items() if found)
 
     def _item(self, item: Item, page: Page) -> ItemView:
         if isinstance(item, Heading):
@@ -117,6 +116,19 @@ class Site:
             level=heading.level,
             text=self.pen.plain(heading.text),
         )
+
+
+def _group(title: str, entries: list[EntryView]) -> GroupView:
+    noun = title.lower().removesuffix("s" if len(entries) == 1 else "")
+    return GroupView(
+        title=title, number=len(entries), noun=noun, entries=tuple(entries)
+    )
+
+
+def _begins_bare(items: Iterable[Item]) -> bool:
+    """Whether a definition comes before any heading."""
+    headed = (isinstance(i, Heading) for i in items if not isinstance(i, Passage))
+    return not next(headed, True)
 
 
 def _alphabetic(definition: Definition) -> tuple[str, str]:

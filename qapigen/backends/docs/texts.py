@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from docutils import nodes
 
-from qapigen.backends.docs.descriptions import Description, describe
+from qapigen.backends.docs.descriptions import Description, dated, describe
 from qapigen.backends.docs.markup import parse
 from qapigen.backends.docs.messages import dedented, has_messages
 from qapigen.backends.docs.outline import Heading, Item, Outline
@@ -18,11 +18,11 @@ from qapigen.backends.docs.passages import Passage
 from qapigen.backends.docs.references import Finder
 from qapigen.diagnostics.report import Report
 from qapigen.schema.documentation import Documentation
+from qapigen.schema.model import Alternate, Enum
 from qapigen.schema.schema import Schema
 from qapigen.syntax.doc_comment import Section, SectionKind
 
 _UNWRITTEN = frozenset((SectionKind.SINCE, SectionKind.EXAMPLE, SectionKind.TODO))
-_DESCRIBING = frozenset((SectionKind.MEMBER, SectionKind.FEATURE))
 _QMP_EXAMPLE = re.compile(r"^\s*\.\. qmp-example::", re.MULTILINE)
 
 
@@ -99,11 +99,7 @@ class Texts:
     def _write(self, items: tuple[Item, ...], pages: Pages, report: Report) -> None:
         between = [item for item in items if isinstance(item, Passage)]
         described = [
-            (
-                describe(passage)
-                if passage.section.kind in _DESCRIBING
-                else Description(passage)
-            )
+            self._described(passage)
             for item in items
             for passage in self._passages(item)
         ]
@@ -117,6 +113,18 @@ class Texts:
             described, written[len(between) :], strict=True
         ):
             self._written[passage.section] = Written(text, since, default)
+
+    def _described(self, passage: Passage) -> Description:
+        """A passage and what it says in passing; only what may be left out has a default."""
+        kind = passage.section.kind
+        if kind is SectionKind.FEATURE:
+            return dated(passage)
+        if kind is not SectionKind.MEMBER:
+            return Description(passage)
+        owner = self.schema.find(passage.owner)
+        return (
+            dated(passage) if isinstance(owner, Enum | Alternate) else describe(passage)
+        )
 
     def _passages(self, item: Item) -> Iterator[Passage]:
         if isinstance(item, Passage | Heading):

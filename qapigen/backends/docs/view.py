@@ -91,10 +91,12 @@ class CodeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageView:
-    """Who uses a definition, and how."""
+    """Who uses a definition, and how; `is_long` if they are too many to be all shown at once."""
 
     relation: str
     links: tuple[Link, ...]
+    number: int
+    is_long: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,18 +155,21 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupView:
-    """Definitions under one title."""
+    """Definitions under one title; "3 events" is what `number` and `noun` say."""
 
     title: str
+    number: int
+    noun: str
     entries: tuple[EntryView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavView:
-    """A page in the list of pages; the one that is open shows its groups."""
+    """A page in the list of pages; the one that is open shows its headings and groups."""
 
     link: Link
     is_open: bool
+    headings: tuple[HeadingView, ...]
     groups: tuple[GroupView, ...]
 
 
@@ -179,7 +184,10 @@ class SheetView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """A page: `anchor` is that of the heading that became its title."""
+    """A page: `anchor` is that of the heading that became its title.
+
+    It `begins_bare` if its first definition comes before any heading.
+    """
 
     file: str
     path: str
@@ -189,6 +197,7 @@ class PageView:
     headings: tuple[HeadingView, ...]
     groups: tuple[GroupView, ...]
     counts: str
+    begins_bare: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +221,7 @@ class CountView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
-    """All pages of a schema; `front` stands on the index."""
+    """All pages of a schema; `front` stands on the index, `total` sums `coverage` up."""
 
     title: str
     edition: str
@@ -220,3 +229,4 @@ class SiteView:
     front: tuple[ItemView, ...]
     groups: tuple[GroupView, ...]
     coverage: tuple[CountView, ...]
+    total: CountView

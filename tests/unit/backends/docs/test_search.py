@@ -42,3 +42,4 @@ def test_the_inventory_can_be_read(tmp_path: Path) -> None:
     lines = zlib.decompress(body).decode().splitlines()
     assert "go qapi:command 1 schema.html#go -" in lines
     assert "Colour std:label -1 schema.html#Colour Colour" in lines
+    assert "schema std:doc -1 schema.html -" in lines

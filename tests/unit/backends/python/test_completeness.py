@@ -61,14 +61,14 @@ def test_every_command_and_event(release: str, root: str) -> None:
     for command in schema.commands:
         found = words.arguments_of(command.name)
         assert words.returns_of(command.name)
-        if isinstance(command.arguments, tuple) and command.arguments:
-            assert wire_names(found._type) == names_of(command.arguments)
+        if command.own_members:
+            assert wire_names(found._type) == names_of(command.own_members)
     for event in schema.events:
         kind = words.find(words.events[event.name])
         assert event.name == kind.NAME
-        if isinstance(event.arguments, tuple) and event.arguments:
+        if event.own_members:
             data = kind.__pydantic_fields__["data"].annotation
-            assert wire_names(data) == names_of(event.arguments)
+            assert wire_names(data) == names_of(event.own_members)
     for client in (package.Client, package.SyncClient):
         methods = [name for name in vars(client) if not name.startswith("_")]
         assert len(methods) >= len(words.commands)
