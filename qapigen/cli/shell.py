@@ -19,7 +19,6 @@ from qapigen.cli.talking import (
     print_json,
     run,
     schema_option,
-    texts_of,
     timeout_option,
 )
 from qapigen.cli.terminal import print_lines
@@ -28,13 +27,14 @@ from qapigen.runtime.subscriptions import Subscription
 from qapigen.talk.connection import Peer, client_of
 from qapigen.talk.knowledge import Knowledge
 from qapigen.talk.session import Output, Session
+from qapigen.talk.texts import Texts
 
 
 class Options(NamedTuple):
     """What was asked for on the command line."""
 
     peer: Peer
-    schema: str | None
+    texts: Texts
     timeout: float
     hmp: bool
     log: str | None
@@ -74,7 +74,7 @@ async def _shell(options: Options) -> int:
         client = client_of(options.peer)
         async with client, client.messages() as events:
             await client.open()
-            known = Knowledge(client, texts_of(options.schema))
+            known = Knowledge(client, options.texts)
             await known.learn()
             output = Output(print_json, _say, log)
             session = Session(known, output, options.timeout, options.hmp)

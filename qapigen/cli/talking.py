@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from qapigen.cli.parameters import embedded_schema
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
 from qapigen.diagnostics.visible import visible
 from qapigen.runtime.errors import (
@@ -44,11 +45,27 @@ def address_argument(command: F) -> F:
     return cast(F, click.argument("address", metavar="ADDR")(taking))
 
 
+def _texts(
+    _context: click.Context, _option: click.Parameter, path: str | None
+) -> Texts:
+    """The texts of a schema, read when they are needed."""
+
+    def load() -> Any:
+        from qapigen.cli.reading import read_schema
+
+        return read_schema(path or embedded_schema(), None)
+
+    return Texts(load, is_own=path is not None)
+
+
 schema_option = click.option(
     "--schema",
+    "texts",
     metavar="FILE",
-    help="The schema for texts; the embedded one if left out.",
+    callback=_texts,
+    help="The server's schema, for texts and ranges; the embedded one if left out.",
 )
+"""The option `--schema`, which gives a verb its `texts`."""
 
 
 def timeout_option(default: float | None, text: str) -> Callable[[F], F]:
@@ -61,18 +78,6 @@ def timeout_option(default: float | None, text: str) -> Callable[[F], F]:
         metavar="SECONDS",
         help=text,
     )
-
-
-def texts_of(path: str | None) -> Texts:
-    """The texts of a schema, read when they are needed."""
-
-    def load() -> Any:
-        from qapigen.cli.reading import read_schema
-        from qapigen.shipped import EMBEDDED_SCHEMA, shipped
-
-        return read_schema(path or str(shipped("schema") / EMBEDDED_SCHEMA), None)
-
-    return Texts(load, is_own=path is not None)
 
 
 def run(conversation: Coroutine[Any, Any, int]) -> int:

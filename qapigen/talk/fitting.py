@@ -7,7 +7,7 @@ from typing import Any
 
 from qapigen.source import Span
 from qapigen.talk.interface import Entity, Interface, Member
-from qapigen.talk.problems import Problem, RefusedError, unknown
+from qapigen.talk.problems import Problem, RefusedError, listed, unknown
 from qapigen.talk.scalars import KINDS, guess, is_a, is_in_range, parsed, read, shown
 from qapigen.talk.words import Child, Json, Keys, Node, Text
 
@@ -105,7 +105,7 @@ class Fitting:
         problem = unknown(child.span, text, path, known)
         if others := self.interface.branches_with(entity["name"], path[-1]):
             tag = ".".join((*path[:-1], entity["tag"]))
-            advice = f"there is with '{tag}' {_listed(others)}"
+            advice = f"there is with '{tag}' {listed(others)}"
             problem = Problem(child.span, text, advice)
         self.problems.append(problem)
 
@@ -122,7 +122,7 @@ class Fitting:
         entity = self.interface.type(type_name)
         match entity["meta-type"]:
             case "enum":
-                return f"it is one of {_listed(entity['values'])}"
+                return f"it is one of {listed(entity['values'])}"
             case "object":
                 return "it is an object"
             case "array":
@@ -197,11 +197,11 @@ class Fitting:
                 text = f"'{name}' has no value '{value}'"
                 problem = unknown(span, text, (*path, value), entity["values"])
                 if problem.help is None:
-                    listed = f"there are {_listed(entity['values'])}"
-                    problem = problem._replace(help=listed)
+                    advice = f"there are {listed(entity['values'])}"
+                    problem = problem._replace(help=advice)
                 self.problems.append(problem)
                 return NONE
-        wanted = f"one of {_listed(entity['values'])}"
+        wanted = f"one of {listed(entity['values'])}"
         return self._wrong(node.span, path, wanted, node)
 
     def _scalar(self, node: Node, kind: str, path: Path) -> Any:
@@ -233,8 +233,3 @@ def free(node: Node) -> Any:
     if values and set(values) == {str(index) for index in range(len(values))}:
         return [values[str(index)] for index in range(len(values))]
     return values
-
-
-def _listed(values: list[str], most: int = 8) -> str:
-    shown = ", ".join(f"'{value}'" for value in values[:most])
-    return f"{shown} and {len(values) - most} more" if len(values) > most else shown

@@ -46,6 +46,10 @@ class Interface:
         """The type of a command's arguments, or of an event's data."""
         return str(self.entities[name]["arg-type"])
 
+    def allows_oob(self, name: str) -> bool:
+        """Whether a command may be carried out before those that are queued."""
+        return bool(self.entities[name].get("allow-oob"))
+
     def type(self, name: str) -> Entity:
         """The entity of a type."""
         return self.entities[name]

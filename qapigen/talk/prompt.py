@@ -30,20 +30,22 @@ from qapigen.talk.events import in_words
 from qapigen.talk.hints import hint
 from qapigen.talk.line import is_complete
 from qapigen.talk.live_names import names
-from qapigen.talk.secrets import is_secret, without_secrets
+from qapigen.talk.secrets import human_without_secrets, line_without_secrets
 from qapigen.talk.session import Session
 
 Complain = Callable[[BaseException], object]
 
 
 class History(FileHistory):
-    """Lines typed before, without passwords."""
+    """Lines typed before, without their secrets."""
+
+    def __init__(self, place: Path, without_secrets: Callable[[str], str]) -> None:
+        super().__init__(place)
+        self._without_secrets = without_secrets
 
     def append_string(self, string: str) -> None:
         """Remember a line."""
-        line = without_secrets(string)
-        if line != string or not is_secret(line):
-            super().append_string(line)
+        super().append_string(self._without_secrets(string))
 
 
 class Suggestions(Completer):
@@ -138,7 +140,7 @@ async def _watch(
     end: Exception = EOFError()
     try:
         async for message in events:
-            session.note_event(message)
+            session.transcript.happened(message)
             print(in_words(message))
     except ConnectionLost as error:
         end = error
@@ -172,7 +174,7 @@ def _prompt(session: Session) -> PromptSession[str]:
         "(hmp) " if session.is_hmp else "> ",
         completer=Suggestions(session),
         complete_while_typing=True,
-        history=_history(),
+        history=_history(session.is_hmp),
         key_bindings=keys,
         multiline=True,
         prompt_continuation="  ",
@@ -195,11 +197,12 @@ def _headline(session: Session, prompt: PromptSession[str]) -> str:
     return visible(text)[: max(width - 1, 0)]
 
 
-def _history() -> History:
+def _history(is_hmp: bool) -> History:
+    """The lines of earlier sessions; those for the human monitor are kept apart."""
     told = os.environ.get("XDG_STATE_HOME", "")
     folder = Path(told) if os.path.isabs(told) else Path.home() / ".local" / "state"
-    place = folder / "qapigen" / "history"
+    place = folder / "qapigen" / ("history-hmp" if is_hmp else "history")
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.touch(mode=0o600)
-    return History(place)
+    return History(place, human_without_secrets if is_hmp else line_without_secrets)

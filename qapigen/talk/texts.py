@@ -48,6 +48,13 @@ class Texts:
         self._load = load
         self._is_own = is_own
 
+    @property
+    def doubt(self) -> str | None:
+        """What to say where the schema alone refuses something; None if it is the server's."""
+        if self._is_own:
+            return None
+        return "so says the schema that comes with qapigen; --schema may name another"
+
     @cached_property
     def schema(self) -> Schema:
         """The schema."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from qapigen.source import Source, Span
@@ -147,3 +147,13 @@ def merged(keys: Keys, members: Json) -> Keys:
             raise RefusedError([Problem(span, f"'{name}' is given twice")])
         keys.children[name] = Child(members.span, Json(value, members.span))
     return keys
+
+
+def place(node: Node, path: Sequence[str]) -> Span:
+    """Where the value at a path stands, or what holds it where that is JSON."""
+    for step in path:
+        child = node.children.get(step) if isinstance(node, Keys) else None
+        if child is None:
+            break
+        node = child.node
+    return node.span
