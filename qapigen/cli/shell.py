@@ -90,7 +90,7 @@ async def _talk(session: Session, events: Subscription[Any]) -> None:
     else:
         from qapigen.talk.script import run_script
 
-        await run_script(session, sys.stdin)
+        await run_script(session, sys.stdin, events)
 
 
 def _say(lines: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from .errors import ConnectFailed, InvalidRequest
+from .errors import ConnectFailed, InvalidRequest, reason
 
 Address = str | Path | int | tuple[str, int] | socket.socket
 """`unix:PATH`, `tcp:HOST:PORT`, a path, (host, port), a descriptor or a socket.
@@ -27,7 +27,7 @@ def resolve(address: Address) -> Place:
         case bool():
             raise InvalidRequest(f"not an address: {address!r}")
         case int():
-            return socket.socket(fileno=address)
+            return _given(address)
         case str():
             return _parse(address)
 
@@ -40,12 +40,20 @@ def _parse(text: str) -> Place:
     if scheme == "tcp" and port.isascii() and port.isdecimal() and int(port) < 65536:
         return host.strip("[]") or "localhost", int(port)
     if scheme == "fd" and rest.isascii() and rest.isdecimal():
-        return socket.socket(fileno=int(rest))
+        return _given(int(rest))
     if "/" in text:
         return Path(text)
     raise InvalidRequest(
         f"not an address: {text!r}; say unix:PATH, tcp:HOST:PORT or fd:NUMBER"
     )
+
+
+def _given(number: int) -> socket.socket:
+    """The socket that somebody opened for us."""
+    try:
+        return socket.socket(fileno=number)
+    except (OSError, OverflowError, ValueError) as error:
+        raise ConnectFailed(f"cannot use fd:{number}: {reason(error)}") from error
 
 
 async def open_socket(place: Place) -> socket.socket:
@@ -58,7 +66,8 @@ async def open_socket(place: Place) -> socket.socket:
             return await _connected(socket.AF_UNIX, str(place))
         return await _connected_to_host(*place)
     except (OSError, ValueError) as error:
-        raise ConnectFailed(f"cannot connect to {describe(place)}: {error}") from error
+        text = f"cannot connect to {describe(place)}: {reason(error)}"
+        raise ConnectFailed(text) from error
 
 
 async def _connected(family: int, address: Any) -> socket.socket:
@@ -99,7 +108,7 @@ def listen(place: Place) -> socket.socket:
         listening.setblocking(False)
     except OSError as error:
         listening.close()
-        text = f"cannot listen on {describe(place)}: {error}"
+        text = f"cannot listen on {describe(place)}: {reason(error)}"
         raise ConnectFailed(text) from error
     return listening
 
@@ -127,6 +136,6 @@ def describe(place: Place) -> str:
         case Path():
             return f"unix:{place}"
         case (host, port):
-            return f"tcp:{host}:{port}"
+            return f"tcp:[{host}]:{port}" if ":" in host else f"tcp:{host}:{port}"
         case _:
             return "the given socket"

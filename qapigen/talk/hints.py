@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qapigen.talk.completing import HELP
@@ -11,10 +12,12 @@ from qapigen.talk.interface import Interface
 from qapigen.talk.line import pieces
 from qapigen.talk.texts import Texts
 
+_NAME = re.compile(r"[\w.-]*")
+
 
 def hint(text: str, cursor: int, interface: Interface, texts: Texts) -> str:
     """The text about the word at `cursor`; of its command where the word says nothing."""
-    found = spot(text[: _end(text, cursor)], interface)
+    found = spot(text[: _end(text, cursor)])
     if found is None:
         first = next(pieces(text), None)
         return texts.description(first.meaning) if first else ""
@@ -34,9 +37,14 @@ def hint(text: str, cursor: int, interface: Interface, texts: Texts) -> str:
 def _end(text: str, cursor: int) -> int:
     """Where the name or value under the cursor ends."""
     for piece in pieces(text):
-        if piece.start <= cursor <= piece.end:
-            sign = text.find("=", piece.start, piece.end)
-            return sign if cursor <= sign else piece.end
+        if not piece.start <= cursor <= piece.end:
+            continue
+        sign = text.find("=", piece.start, piece.end)
+        value = piece.start if text[piece.start] in "{[" else sign + 1
+        if value < cursor and text[value] in "{[":
+            inside = _NAME.match(text, cursor)
+            return inside.end() if inside else cursor
+        return sign if cursor <= sign else piece.end
     return cursor
 
 

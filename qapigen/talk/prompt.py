@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from qapigen.diagnostics.visible import visible
 from qapigen.runtime.errors import ConnectionLost
 from qapigen.runtime.subscriptions import Subscription
 from qapigen.source import Source
-from qapigen.talk.completing import candidates
+from qapigen.talk.completing import Candidate, candidates, live
 from qapigen.talk.cursor import spot
 from qapigen.talk.events import in_words
 from qapigen.talk.hints import hint
@@ -56,25 +56,31 @@ class Suggestions(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Any:
         """What the schema says alone."""
-        if self._session.is_hmp:
-            return
-        interface = self._session.known.interface
-        for text, length, kind in candidates(document.text_before_cursor, interface):
-            yield Completion(text, -length, display_meta=kind)
+        before, after = document.text_before_cursor, document.text_after_cursor
+        return _offered(candidates(before, self._session.known.interface, after))
 
     async def get_completions_async(
         self, document: Document, complete_event: CompleteEvent
     ) -> AsyncGenerator[Completion, None]:
         """That, and what the server has now."""
+        before, after = document.text_before_cursor, document.text_after_cursor
+        known = self._session.known
+        if self._session.is_hmp:
+            for completion in _offered(await self._session.monitor.candidates(before)):
+                yield completion
+            return
         for completion in self.get_completions(document, complete_event):
             yield completion
-        known = self._session.known
-        found = spot(document.text_before_cursor, known.interface)
-        if self._session.is_hmp or found is None:
+        found = spot(before, after)
+        if found is None:
             return
-        for name in await names(known.client, found):
-            if name.startswith(found.typed):
-                yield Completion(name, -len(found.typed))
+        for completion in _offered(live(found, await names(known.client, found))):
+            yield completion
+
+
+def _offered(found: Iterable[Candidate]) -> Iterator[Completion]:
+    for text, length, kind in found:
+        yield Completion(text, -length, display_meta=kind)
 
 
 async def converse(
@@ -185,7 +191,9 @@ def _prompt(session: Session) -> PromptSession[str]:
 
 def _hint(session: Session, document: Document) -> str:
     known = session.known
-    if session.is_hmp or not session.texts_are_read:
+    if session.is_hmp:
+        return session.monitor.hint(document.text)
+    if not session.texts_are_read:
         return ""
     return hint(document.text, document.cursor_position, known.interface, known.texts)
 

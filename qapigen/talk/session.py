@@ -13,6 +13,7 @@ from qapigen.talk.completing import EXIT, HELP
 from qapigen.talk.cursor import TRANSACTION
 from qapigen.talk.exchange import execute
 from qapigen.talk.hints import page
+from qapigen.talk.human import HumanMonitor
 from qapigen.talk.knowledge import Knowledge
 from qapigen.talk.line import actions, is_transaction, words_of
 from qapigen.talk.problems import Problem, RefusedError, unknown
@@ -42,6 +43,7 @@ class Session:
         self.is_over = False
         self.texts_are_read = False
         self.transcript = Transcript(output.log)
+        self.monitor = HumanMonitor(known.client)
         self._output = output
         self._timeout = timeout
 
@@ -67,7 +69,7 @@ class Session:
         _require_secrets(command)
         self.transcript.asked(text)
         told = await execute(command, typed, self._timeout, self.known)
-        lines = str(told).replace("\r", "").splitlines()
+        lines = str(told).replace("\r", "").expandtabs().splitlines()
         self.transcript.told(lines)
         self._output.say(lines)
 

@@ -305,6 +305,10 @@ def test_nobody_there(call: Run, folder: Path) -> None:
             done = call(address, "query-status")
             assert (done.status, done.out) == (3, ""), address
             assert "cannot connect" in done.err, address
+            assert "Errno" not in done.err
+    for number in (987, 10**20):
+        done = call(f"fd:{number}", "query-status")
+        assert (done.status, f"cannot use fd:{number}" in done.err) == (3, True)
     assert call("nonsense", "query-status").status == 2
 
 
