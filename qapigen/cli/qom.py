@@ -10,7 +10,7 @@ import click
 from qapigen.cli.parameters import examples
 from qapigen.cli.talking import address_argument, print_json, run
 from qapigen.cli.terminal import print_lines
-from qapigen.diagnostics.visible import visible
+from qapigen.diagnostics.visible import harmless
 from qapigen.talk.connection import Machine, Peer, client_of
 from qapigen.talk.qom import Branch, get, properties, put, walk
 from qapigen.talk.words import command_line
@@ -41,8 +41,8 @@ def list_properties(peer: Peer, paths: tuple[str, ...]) -> int:
     async def listed(machine: Machine) -> None:
         for path in paths or (ROOT,):
             found = await properties(machine, path)
-            heading = [f"{visible(path)}:"] if len(paths) > 1 else []
-            lines = [visible(f"{one.name} ({one.type})") for one in found]
+            heading = [f"{harmless(path)}:"] if len(paths) > 1 else []
+            lines = [harmless(f"{one.name} ({one.type})") for one in found]
             print_lines([*heading, *lines])
 
     return run(_with_machine(peer, listed))
@@ -83,7 +83,7 @@ def show_tree(peer: Peer, paths: tuple[str, ...]) -> int:
 
     def show(branch: Branch) -> None:
         kind = f" ({branch.type})" if branch.type else ""
-        print_lines(["  " * branch.depth + visible(branch.name + kind)])
+        print_lines(["  " * branch.depth + harmless(branch.name + kind)])
 
     async def shown(machine: Machine) -> None:
         for path in paths or (ROOT,):

@@ -22,7 +22,7 @@ from qapigen.cli.talking import (
     timeout_option,
 )
 from qapigen.cli.terminal import print_lines
-from qapigen.diagnostics.visible import visible
+from qapigen.diagnostics.visible import harmless
 from qapigen.runtime.subscriptions import Subscription
 from qapigen.talk.connection import Peer, client_of
 from qapigen.talk.knowledge import Knowledge
@@ -94,7 +94,7 @@ async def _talk(session: Session, events: Subscription[Any]) -> None:
 
 
 def _say(lines: Iterable[str]) -> None:
-    print_lines(map(visible, lines))
+    print_lines(map(harmless, lines))
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from qapigen.talk.words import Keys, Node, Text, Word, tree
 TRANSACTION = "transaction"
 EXECUTE, EXECUTE_OOB, ARGUMENTS = "execute", "exec-oob", "arguments"
 """The members of a request."""
+IN_ACTION = ("actions", "0", "data")
+"""Where in the arguments of a transaction those of an action are."""
 
 
 class Spot(NamedTuple):
@@ -98,7 +100,7 @@ def _in_action(line: str, after: str) -> Spot | None:
     if found is None or found.keys is None:
         return found
     return found._replace(
-        path=("actions", "0", "data", *found.path),
+        path=(*IN_ACTION, *found.path),
         keys=action(before[0].meaning, found.keys),
     )
 

@@ -9,6 +9,7 @@ from qapigen.source import Span
 from qapigen.talk.interface import Entity, Interface, Member
 from qapigen.talk.problems import Problem, RefusedError, listed, unknown
 from qapigen.talk.scalars import KINDS, guess, is_a, is_in_range, parsed, read, shown
+from qapigen.talk.wording import values_of
 from qapigen.talk.words import Child, Json, Keys, Node, Text
 
 Path = tuple[str, ...]
@@ -113,23 +114,9 @@ class Fitting:
         for member in members.values():
             if not member.optional and member.name not in node.children:
                 name = ".".join((*path, member.name))
-                self.problems.append(
-                    Problem(node.span, f"'{name}' is missing", self._sort(member.type))
-                )
-
-    def _sort(self, type_name: str) -> str:
-        """What kind of value is wanted, as help."""
-        entity = self.interface.type(type_name)
-        match entity["meta-type"]:
-            case "enum":
-                return f"it is one of {listed(entity['values'])}"
-            case "object":
-                return "it is an object"
-            case "array":
-                return "it is an array"
-            case "builtin" if entity["json-type"] in KINDS:
-                return f"it is {KINDS[entity['json-type']]}"
-        return "it is needed"
+                values = values_of(self.interface, member.type)
+                advice = f"it is {values}" if values else None
+                self.problems.append(Problem(node.span, f"'{name}' is missing", advice))
 
     def _array(self, node: Node, entity: Entity, path: Path) -> Any:
         node = self._opened(node, path)

@@ -7,10 +7,18 @@ import re
 from collections.abc import Iterator
 
 from qapigen.talk.completing import HELP
-from qapigen.talk.cursor import spot
-from qapigen.talk.interface import Interface
-from qapigen.talk.line import pieces
+from qapigen.talk.cursor import (
+    IN_ACTION,
+    Spot,
+    members_at,
+    node_at,
+    spot,
+    type_at,
+)
+from qapigen.talk.interface import Interface, Member
+from qapigen.talk.line import is_transaction, pieces
 from qapigen.talk.texts import Texts
+from qapigen.talk.wording import values_of
 
 _NAME = re.compile(r"[\w.-]*")
 
@@ -24,14 +32,35 @@ def hint(text: str, cursor: int, interface: Interface, texts: Texts) -> str:
     if not found.command or found.command == HELP:
         return texts.description(found.typed)
     path = found.path
-    if found.is_value:
-        about = _about(texts, found.command, (*path, found.typed))
-        if about:
-            return f"{found.typed}: {about}"
+    if not path[-1] and path[:-1]:
+        # Nothing is typed behind the dot: what stands before it is meant.
+        path = path[:-1]
+    elif found.is_value and (
+        about := _about(texts, found.command, (*path, found.typed))
+    ):
+        return f"{found.typed}: {about}"
+    known = _values(interface, found._replace(path=path, is_value=False))
     about = _about(texts, found.command, path)
-    if about:
-        return f"{'.'.join(path)}: {about}"
+    shown = path[len(IN_ACTION) :] if is_transaction(text) else path
+    if about or known:
+        return f"{'.'.join(shown)}: {' '.join(filter(None, (about, known)))}"
     return texts.description(found.command)
+
+
+def _values(interface: Interface, found: Spot) -> str:
+    """What values the argument of that name has, in brackets."""
+    node = node_at(found)
+    for entity in type_at(interface, found):
+        if entity["meta-type"] == "object":
+            member = members_at(interface, entity, node).get(found.path[-1])
+            return _in_brackets(interface, member) if member else ""
+    return ""
+
+
+def _in_brackets(interface: Interface, member: Member) -> str:
+    needed = "" if member.optional else "needed"
+    told = filter(None, (values_of(interface, member.type), needed))
+    return f"({text})" if (text := "; ".join(told)) else ""
 
 
 def _end(text: str, cursor: int) -> int:
@@ -62,8 +91,7 @@ def page(name: str, interface: Interface, texts: Texts) -> Iterator[str]:
     members = interface.members(interface.arguments(name), lambda tag: None)
     for member in members.values():
         yield ""
-        needed = "" if member.optional else " (needed)"
-        yield f"{member.name}{needed}"
+        yield f"{member.name} {_in_brackets(interface, member)}".rstrip()
         for line in _about(texts, name, (member.name,)).splitlines():
             yield f"    {line}".rstrip()
     since = texts.since(name)

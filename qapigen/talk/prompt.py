@@ -6,21 +6,25 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import create_app_session
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.filters import has_focus
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.output.plain_text import PlainTextOutput
 from prompt_toolkit.patch_stdout import patch_stdout
+from prompt_toolkit.utils import is_dumb_terminal
 
-from qapigen.diagnostics.visible import visible
+from qapigen.diagnostics.visible import harmless
 from qapigen.runtime.errors import ConnectionLost
 from qapigen.runtime.subscriptions import Subscription
 from qapigen.source import Source
@@ -87,9 +91,9 @@ async def converse(
     session: Session, events: Subscription[Any], complain: Complain
 ) -> None:
     """Talk until the user leaves; `ConnectionLost` if the server leaves first."""
-    prompt = _prompt(session)
-    reading = asyncio.create_task(_load(session))
-    with patch_stdout(raw=True):
+    with _screen():
+        prompt = _prompt(session)
+        reading = asyncio.create_task(_load(session))
         watching = asyncio.create_task(_watch(session, events, prompt))
         try:
             await _loop(session, prompt, watching, complain)
@@ -98,6 +102,13 @@ async def converse(
         finally:
             watching.cancel()
             reading.cancel()
+
+
+def _screen() -> AbstractContextManager[object]:
+    """Keeps what is printed above the prompt, on terminals that can draw it anew."""
+    if is_dumb_terminal():
+        return create_app_session(output=PlainTextOutput(sys.stdout))
+    return patch_stdout(raw=True)
 
 
 async def _loop(
@@ -167,14 +178,18 @@ def _prompt(session: Session) -> PromptSession[str]:
     @keys.add("enter", filter=has_focus(DEFAULT_BUFFER))
     def _enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
-        if session.is_hmp or is_complete(buffer.text):
+        if buffer.complete_state and buffer.complete_state.current_completion:
+            # What was chosen in the menu is accepted first: it may be half a command.
+            buffer.complete_state = None
+        elif session.is_hmp or is_complete(buffer.text):
             buffer.validate_and_handle()
         else:
             buffer.insert_text("\n")
 
     @keys.add("f1")
     def _explain(event: KeyPressEvent) -> None:
-        print(_hint(session, event.current_buffer.document))
+        if told := _hint(session, event.current_buffer.document):
+            print("\n".join(map(harmless, told.splitlines())))
 
     prompt: PromptSession[str] = PromptSession(
         "(hmp) " if session.is_hmp else "> ",
@@ -202,7 +217,7 @@ def _headline(session: Session, prompt: PromptSession[str]) -> str:
     """The first line of help, cut to the terminal."""
     text = " ".join(_hint(session, prompt.default_buffer.document).split())
     width = prompt.app.output.get_size().columns
-    return visible(text)[: max(width - 1, 0)]
+    return harmless(text)[: max(width - 1, 0)]
 
 
 def _history(is_hmp: bool) -> History:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from qapigen.diagnostics.visible import visible
+from qapigen.diagnostics.visible import harmless
 from qapigen.runtime.errors import CommandError
 from qapigen.talk.request import Request
 from qapigen.talk.secrets import HIDDEN, Veil, human_reads_secret, reads_secret
@@ -41,12 +41,12 @@ class Transcript:
         """A line goes to the human monitor."""
         self._veil = Veil()
         self._is_secret = human_reads_secret(line)
-        self._write(f"{SENT} {visible(self._veil.human(line))}")
+        self._write(f"{SENT} {harmless(self._veil.human(line))}")
 
     def told(self, lines: Sequence[str]) -> None:
         """The human monitor's answer."""
         for line in [HIDDEN] if self._is_secret else lines:
-            self._write(f"{CAME} {visible(self._veil.text(line))}")
+            self._write(f"{CAME} {harmless(self._veil.text(line))}")
 
     def happened(self, message: Any) -> None:
         """An event came."""

@@ -163,14 +163,20 @@ def test_any_json_has_a_place(text: str) -> None:
         candidates(before, interface(), text)
 
 
+def _seconds(typed: str) -> float:
+    """The best of a few tries, so that other work of the machine matters little."""
+    times = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        suggested(typed)
+        times.append(time.perf_counter() - begin)
+    return min(times)
+
+
 def test_suggestions_are_quick() -> None:
     """Every command's arguments and values, on the full schema, each within the limit."""
-    slowest = 0.0
-    for command in interface().commands:
-        for tail in ("", " ", " a=1 b.c=2 ", " a=1 node", ' {"a": {"b": 1}, "no'):
-            begin = time.perf_counter()
-            suggested(f"{command}{tail}")
-            slowest = max(slowest, time.perf_counter() - begin)
+    tails = ("", " ", " a=1 b.c=2 ", " a=1 node", ' {"a": {"b": 1}, "no')
+    slowest = max(_seconds(f"{c}{t}") for c in interface().commands for t in tails)
     assert slowest < LIMIT
 
 
@@ -190,6 +196,13 @@ def test_hints() -> None:
     )
     assert at("node-name").startswith("node-name: ")
     assert hint(line, line.rindex("driver"), interface(), texts).startswith("file.dr")
+    line = "set_link name=a up=on"
+    assert at("up=").endswith("(true or false; needed)")
+    line = "transaction(\nblockdev-snapshot-sync node-name=a mode=existing"
+    assert at("node-name").startswith("node-name: ")
+    assert "one of 'existing', 'absolute-paths'" in at("mode")
+    line = "blockdev-add driver=qcow2 file."
+    assert at("file.").startswith("file: ")
     line = '{"execute": "qom-list", "arguments": {"path": "/"}}'
     assert at("qom-list") == texts.description("qom-list")
     assert at("path").startswith("path: ")
