@@ -32,6 +32,12 @@ NO_CONNECTION = 3
 PATIENCE = 30.0
 
 
+server_argument = click.argument(
+    "peer", metavar="ADDR", callback=lambda _context, _argument, text: Peer(text)
+)
+"""The argument `ADDR` of a verb that is of no use with guest agents, as its `peer`."""
+
+
 def address_argument(command: F) -> F:
     """Give a verb the argument `ADDR` and the option `--agent`, together its `peer`."""
 
@@ -40,7 +46,9 @@ def address_argument(command: F) -> F:
         return command(peer=Peer(address, agent), **given)
 
     taking = click.option(
-        "--agent", is_flag=True, help="A guest agent is at this address."
+        "--agent",
+        is_flag=True,
+        help="A guest agent is there; its --schema tells types.",
     )(with_peer)
     return cast(F, click.argument("address", metavar="ADDR")(taking))
 

@@ -7,10 +7,10 @@ import click
 
 from qapigen.cli.parameters import examples
 from qapigen.cli.talking import (
-    address_argument,
     print_json,
     run,
     schema_option,
+    server_argument,
     timeout_option,
 )
 from qapigen.talk.connection import Peer
@@ -27,7 +27,7 @@ EXAMPLES = examples(
 
 
 @click.command("wait", epilog=EXAMPLES)
-@address_argument
+@server_argument
 @click.argument("event", metavar="EVENT")
 @click.argument("data", nargs=-1, metavar="[KEY=VALUE]...")
 @schema_option

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.talk.completing import HELP
 from qapigen.talk.cursor import (
     IN_ACTION,
@@ -84,9 +85,17 @@ def _about(texts: Texts, command: str, path: tuple[str, ...]) -> str:
 
 def page(name: str, interface: Interface, texts: Texts) -> Iterator[str]:
     """All about a command or event: its text, and each argument with its own."""
-    told = texts.description(name) or f"nothing is written about '{name}'"
-    yield from told.splitlines()
-    if name not in interface.entities:
+    known = [*interface.commands, *interface.events]
+    if told := texts.description(name):
+        yield from told.splitlines()
+    elif name in known:
+        yield f"nothing is written about '{name}'"
+    else:
+        advice = did_you_mean(name, known)
+        yield f"there is no '{name}'{f'; {advice}' if advice else ''}"
+    if name not in known:
+        if told:
+            yield from ("", "this server does not have it")
         return
     members = interface.members(interface.arguments(name), lambda tag: None)
     for member in members.values():

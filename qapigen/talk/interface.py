@@ -28,11 +28,13 @@ class Interface:
     """The commands, events and types of one server.
 
     `is_free` where nothing is known of arguments: then they may be anything.
+    `disabled` are commands that a guest agent has and does not carry out.
     """
 
     def __init__(self, entities: Iterable[Entity], is_free: bool = False) -> None:
         self.entities: dict[str, Entity] = {}
         self.is_free = is_free
+        self.disabled: frozenset[str] = frozenset()
         self.commands: list[str] = []
         self.events: list[str] = []
         for entity in entities:

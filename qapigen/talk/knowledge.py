@@ -63,8 +63,10 @@ class Knowledge:
     async def _ask_agent(self) -> None:
         """Agents name their commands; of arguments only a schema that is theirs can speak."""
         info = await self.client.execute("guest-info", timeout=QUICK)
-        names = [c["name"] for c in info["supported_commands"] if c["enabled"]]
+        enabled = {c["name"]: c["enabled"] for c in info["supported_commands"]}
+        names = [name for name in enabled if enabled[name]]
         self.interface = self.texts.described(names) or untyped(names)
+        self.interface.disabled = frozenset(enabled).difference(names)
 
 
 def _interface(answer: Any) -> Interface | None:

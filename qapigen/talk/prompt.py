@@ -27,12 +27,11 @@ from prompt_toolkit.utils import is_dumb_terminal
 from qapigen.diagnostics.visible import harmless
 from qapigen.runtime.errors import ConnectionLost
 from qapigen.runtime.subscriptions import Subscription
-from qapigen.source import Source
 from qapigen.talk.completing import Candidate, candidates, live
 from qapigen.talk.cursor import spot
 from qapigen.talk.events import in_words
 from qapigen.talk.hints import hint
-from qapigen.talk.line import is_complete
+from qapigen.talk.line import is_complete, on_line, statements
 from qapigen.talk.live_names import names
 from qapigen.talk.secrets import human_without_secrets, line_without_secrets
 from qapigen.talk.session import Session
@@ -135,7 +134,7 @@ async def _typed(prompt: PromptSession[str]) -> str:
 
 async def _carried_out(session: Session, text: str, complain: Complain) -> None:
     """Run what was typed; Ctrl-C stops waiting for its reply, not the shell."""
-    task = asyncio.ensure_future(session.run(Source("<shell>", text + "\n")))
+    task = asyncio.ensure_future(_run(session, text))
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGINT, task.cancel)
     try:
@@ -148,6 +147,14 @@ async def _carried_out(session: Session, text: str, complain: Complain) -> None:
         raise failure
     elif failure is not None:
         complain(failure)
+
+
+async def _run(session: Session, text: str) -> None:
+    """Run what was typed, or pasted: several commands up to the first that fails."""
+    lines = enumerate(text.splitlines(), 1)
+    for number, statement in lines if session.is_hmp else statements(text):
+        if not session.is_over:
+            await session.run(on_line("<shell>", number, statement))
 
 
 async def _watch(

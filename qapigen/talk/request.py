@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from qapigen.runtime.guest import BaseGuestClient
 from qapigen.source import Span
 from qapigen.talk.fitting import Fitting
 from qapigen.talk.knowledge import Knowledge
@@ -62,6 +63,9 @@ def request(typed: Typed, known: Knowledge) -> Request:
     """The request as far as is known now."""
     command, interface = typed.command, known.interface
     name = command.text
+    if name in interface.disabled:
+        text = f"'{name}' is disabled on this agent"
+        raise RefusedError([Problem(command.span, text)])
     if name not in interface.commands:
         text = f"the server has no command '{name}'"
         problem = unknown(command.span, text, (name,), interface.commands)
@@ -150,6 +154,8 @@ def _explained(
 
 def event_problem(name: Word, known: Knowledge) -> Problem | None:
     """What is wrong with the name of an event, if anything."""
+    if isinstance(known.client, BaseGuestClient):
+        return Problem(name.span, "guest agents send no events")
     events = known.interface.events
     if name.text in events or not events:
         return None

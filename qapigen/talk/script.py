@@ -14,10 +14,11 @@ from typing import Any, TextIO
 
 from qapigen.runtime.errors import ConnectionLost
 from qapigen.runtime.subscriptions import Subscription
-from qapigen.source import Source
-from qapigen.talk.line import is_complete
+from qapigen.talk.line import is_complete, on_line
 from qapigen.talk.session import Session
 
+STREAM = "<standard input>"
+STREAM = "<standard input>"
 End = asyncio.Task[ConnectionLost | None]
 """Done when the server has gone: with the failure, unless it was told to go."""
 
@@ -42,17 +43,12 @@ async def _run(session: Session, stream: TextIO, end: End) -> None:
             first = number
         waiting += line
         if session.is_hmp or is_complete(waiting):
-            await session.run(_source(waiting, first))
+            await session.run(on_line(STREAM, first, waiting))
             waiting = ""
         if session.is_over:
             return
     if waiting.strip():
-        await session.run(_source(waiting, first))
-
-
-def _source(text: str, number: int) -> Source:
-    """What was read, on the lines on which it stood."""
-    return Source("<standard input>", "\n" * (number - 1) + text.rstrip("\n") + "\n")
+        await session.run(on_line(STREAM, first, waiting))
 
 
 async def _noted(session: Session, events: Subscription[Any]) -> ConnectionLost | None:

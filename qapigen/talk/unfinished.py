@@ -45,6 +45,11 @@ class _Level:
         self.is_told = False
         """Whether nothing but a colon or comma can follow."""
 
+    @property
+    def has_no_place(self) -> bool:
+        """Whether neither a name nor a value can stand here."""
+        return self.is_told or (self.is_value and self.name is None)
+
     def take(self, node: Node) -> None:
         """The member of the name that came last has this value."""
         if self.name is not None:
@@ -98,7 +103,7 @@ def place_at_end(text: str) -> Place | None:
 def _place(
     levels: list[_Level], root: _Level | None, token: re.Match[str] | None
 ) -> Place | None:
-    if not levels or root is None or levels[-1].is_told:
+    if not levels or root is None or levels[-1].has_no_place:
         return None
     typed = (token["bare"] or token["text"] or "") if token else ""
     is_quoted = token is not None and token["bare"] is None

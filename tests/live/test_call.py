@@ -286,11 +286,20 @@ def test_guest_agents(call: Run, shared: Path) -> None:
         address = f"unix:{path}"
         assert call(address, "guest-ping", "--agent").out == "{}\n"
         assert call(address, "guest-sync", "--agent", "id=7").out == "7\n"
-        assert call(address, "guest-pin", "--agent").status == 2
+        unknown = call(address, "guest-pin", "--agent")
+        assert (unknown.status, "did you mean 'guest-ping'" in unknown.err) == (2, True)
+        off = call(address, "guest-shutdown", "--agent", "mode=reboot")
+        assert (off.status, "is disabled on this agent" in off.err) == (2, True)
+        event = call(address, "guest-ping", "--agent", "--wait-event", "STOP")
+        assert (event.status, "send no events" in event.err) == (2, True)
+        large = call(address, "guest-sync", "--agent", "id=4000000000")
+        assert large.out == "4000000000\n"
         typed = ["--agent", "--schema", schema, "guest-sync"]
         assert call(address, *typed, "id=0x10").out == "16\n"
         wrong = call(address, *typed, "id=x")
         assert (wrong.status, "'id' is an integer" in wrong.err) == (2, True)
+        excess = call(address, *typed, "id=9223372036854775808")
+        assert (excess.status, "'int'" in excess.err) == (2, True)
 
 
 def test_nobody_there(call: Run, folder: Path) -> None:

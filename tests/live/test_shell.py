@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import sys
 import tempfile
@@ -91,6 +92,59 @@ def test_completion(home: Path, vm: str) -> None:
         assert shown.status() == 0
 
 
+def test_completion_of_json(home: Path, vm: str) -> None:
+    """Inside nested objects; Enter takes what was chosen before it sends anything."""
+    with terminal([*SHELL, vm]) as shown:
+        shown.expect(">")
+        shown.type('blockdev-add {"driver": "raw", "file": {"driver": "null-c')
+        shown.expect('null-co"')
+        shown.type("\t\r")
+        shown.settle()
+        shown.type('}, "node-')
+        shown.expect('node-name":')
+        shown.type("\t\r")
+        shown.settle()
+        shown.type('"n0"}\r')
+        shown.expect("{}")
+        shown.type("blockdev-del node-name=n0\r")
+        shown.expect("{}")
+        shown.type("exit\r")
+        assert shown.status() == 0
+
+
+def test_lines_that_are_pasted(home: Path, vm: str) -> None:
+    """Each is a command; one that fails keeps the others from being sent."""
+    with terminal([*SHELL, vm]) as shown:
+        shown.expect(">")
+        shown.type("\x1b[200~query-name\nquery-statu\nquery-version\x1b[201~\r")
+        shown.expect("{}")
+        shown.expect(" --> <shell>:2")
+        shown.expect(">")
+        shown.type("exit\r")
+        assert shown.status() == 0
+        assert '"qemu"' not in shown.drawn
+
+
+@pytest.mark.parametrize("kind", ["dumb", "xterm-256color"])
+def test_plain_terminals(
+    home: Path, vm: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be drawn anew comes line by line; who wants no colours gets none."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    with terminal([*SHELL, vm], kind=kind) as shown:
+        shown.expect(">")
+        shown.type("query-statu\r")
+        shown.expect("did you mean")
+        shown.expect(">")
+        shown.type("query-name\r")
+        shown.expect("{}")
+        shown.expect(">")
+        shown.type("exit\r")
+        assert shown.status() == 0
+        assert not re.search(r"\x1b\[[0-9;]*\b(3|4)[0-8][;m]", shown.raw)
+        assert ("\x1b" in shown.raw) == (kind != "dumb")
+
+
 def test_help_under_the_cursor(home: Path, vm: str) -> None:
     """The line below the prompt, and all of it on F1."""
     with terminal([*SHELL, vm]) as shown:
@@ -145,6 +199,8 @@ def test_history_has_no_passwords(home: Path, vm: str) -> None:
         shown.expect("error")
         shown.type("object-add qom-type=secret id=s0 data=hunter3\r")
         shown.expect("{}")
+        shown.type("\x1b[A\r")
+        shown.expect("type it again")
         shown.type("object-del id=s0\r")
         shown.expect("{}")
         shown.expect(">")
@@ -162,8 +218,12 @@ def test_human_monitor(home: Path, vm: str) -> None:
     """Each line goes to the human monitor."""
     with terminal([*SHELL, vm, "--hmp"]) as shown:
         shown.expect("(hmp)")
-        shown.type("info status\r")
-        shown.expect("VM status: paused")
+        shown.type("inf")
+        shown.expect("show various information")
+        shown.type("o stat")
+        shown.expect("show the current VM status")
+        shown.type("us\r")
+        shown.expect("VM status: ")
         shown.type("exit\r")
         assert shown.status() == 0
 

@@ -16,7 +16,7 @@ from qapigen.schema.schema import Schema
 from qapigen.shipped import EMBEDDED_SCHEMA, shipped
 from qapigen.talk.completing import candidates
 from qapigen.talk.hints import hint, page
-from qapigen.talk.interface import Interface
+from qapigen.talk.interface import Interface, untyped
 from qapigen.talk.texts import Texts
 
 LIMIT = 0.05
@@ -207,4 +207,8 @@ def test_hints() -> None:
     assert at("qom-list") == texts.description("qom-list")
     assert at("path").startswith("path: ")
     assert "\n" in "\n".join(page("qom-set", interface(), texts))
-    assert "nothing is written" in next(iter(page("absent", interface(), texts)))
+    assert list(page("qom-sett", interface(), texts)) == [
+        "there is no 'qom-sett'; did you mean 'qom-set' or 'qom-get'?"
+    ]
+    told = list(page("qom-set", untyped(["stop"]), texts))
+    assert told[-1] == "this server does not have it"

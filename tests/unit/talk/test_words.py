@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qapigen.source import Source
-from qapigen.talk.line import is_complete, pieces, words_of
+from qapigen.talk.line import is_complete, pieces, statements, words_of
 from qapigen.talk.problems import RefusedError
 from qapigen.talk.scalars import guess, integer, number, parsed
 from qapigen.talk.words import Keys, Text, command_line, tree
@@ -117,6 +117,17 @@ def test_lines(text: str, words: list[str]) -> None:
 def test_unfinished_lines(text: str) -> None:
     """More is to come."""
     assert not is_complete(text)
+
+
+def test_statements() -> None:
+    """What is pasted: a line each, unless something is still open."""
+    text = 'stop\n\n{"execute":\n "cont"}\ntransaction(\n abort\n)\na="b'
+    assert [(n, s.strip()) for n, s in statements(text) if s.strip()] == [
+        (1, "stop"),
+        (3, '{"execute":\n "cont"}'),
+        (5, "transaction(\n abort\n)"),
+        (8, 'a="b'),
+    ]
 
 
 @given(st.text(st.sampled_from("a=.[]{}\"'\\ \n#(")))
