@@ -18,8 +18,8 @@ from qapigen.cli.talking import (
 )
 from qapigen.talk.connection import Peer
 from qapigen.talk.exchange import Manner, call
+from qapigen.talk.knowledge import FindTexts
 from qapigen.talk.request import Typed
-from qapigen.talk.texts import Texts
 from qapigen.talk.words import command_line
 
 
@@ -30,7 +30,7 @@ class Options(NamedTuple):
     name: str
     arguments: tuple[str, ...]
     json: str | None
-    texts: Texts
+    find_texts: FindTexts
     timeout: float
     oob: bool
     wait_event: str | None
@@ -82,5 +82,5 @@ async def _call(options: Options) -> int:
     json = words.pop() if options.json is not None else None
     typed = Typed(name, words, json, oob=options.oob)
     manner = Manner(options.timeout, event)
-    await call(options.peer, typed, manner, options.texts, print_json)
+    await call(options.peer, typed, manner, options.find_texts, print_json)
     return 0

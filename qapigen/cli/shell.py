@@ -25,16 +25,15 @@ from qapigen.cli.terminal import print_lines
 from qapigen.diagnostics.visible import harmless
 from qapigen.runtime.subscriptions import Subscription
 from qapigen.talk.connection import Peer, client_of
-from qapigen.talk.knowledge import Knowledge
+from qapigen.talk.knowledge import FindTexts, Knowledge
 from qapigen.talk.session import Output, Session
-from qapigen.talk.texts import Texts
 
 
 class Options(NamedTuple):
     """What was asked for on the command line."""
 
     peer: Peer
-    texts: Texts
+    find_texts: FindTexts
     timeout: float
     hmp: bool
     log: str | None
@@ -74,10 +73,13 @@ async def _shell(options: Options) -> int:
         client = client_of(options.peer)
         async with client, client.messages() as events:
             await client.open()
-            known = Knowledge(client, options.texts)
+            known = Knowledge(client, options.find_texts)
             await known.learn()
             output = Output(print_json, _say, log)
             session = Session(known, output, options.timeout, options.hmp)
+            if known.texts.is_own:
+                # Mistakes of what was named are told before anything is typed.
+                session.read_texts()
             await _talk(session, events)
     return 0
 

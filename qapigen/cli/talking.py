@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Coroutine
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -22,8 +22,12 @@ from qapigen.runtime.errors import (
 )
 from qapigen.talk.connection import Peer
 from qapigen.talk.events import NoEventError
+from qapigen.talk.knowledge import FindTexts
 from qapigen.talk.problems import RefusedError, rendered
-from qapigen.talk.texts import Texts
+
+if TYPE_CHECKING:
+    from qapigen.schema.schema import Schema
+    from qapigen.talk.texts import Texts
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -55,25 +59,30 @@ def address_argument(command: F) -> F:
 
 def _texts(
     _context: click.Context, _option: click.Parameter, path: str | None
-) -> Texts:
-    """The texts of a schema, read when they are needed."""
+) -> FindTexts:
+    """The texts of a schema, which is read when the first of them is needed."""
 
-    def load() -> Any:
+    def find() -> Texts:
         from qapigen.cli.reading import read_schema
+        from qapigen.talk.texts import Texts
 
-        return read_schema(path or embedded_schema(), None)
+        def load() -> Schema:
+            return read_schema(path or embedded_schema(), status=COULD_NOT_BE_DONE)
 
-    return Texts(load, is_own=path is not None)
+        return Texts(load, is_own=path is not None)
+
+    return find
 
 
 schema_option = click.option(
     "--schema",
-    "texts",
+    "find_texts",
+    type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
     callback=_texts,
     help="The server's schema, for texts and ranges; the embedded one if left out.",
 )
-"""The option `--schema`, which gives a verb its `texts`."""
+"""The option `--schema`, which gives a verb its `find_texts`."""
 
 
 def timeout_option(default: float | None, text: str) -> Callable[[F], F]:

@@ -14,7 +14,7 @@ from qapigen.cli.talking import (
     timeout_option,
 )
 from qapigen.talk.connection import Peer
-from qapigen.talk.texts import Texts
+from qapigen.talk.knowledge import FindTexts
 from qapigen.talk.watch import wait
 from qapigen.talk.words import command_line
 
@@ -36,7 +36,7 @@ def command(
     peer: Peer,
     event: str,
     data: tuple[str, ...],
-    texts: Texts,
+    find_texts: FindTexts,
     timeout: float | None,
 ) -> int:
     """Wait for EVENT from the server at ADDR and print it.
@@ -44,11 +44,11 @@ def command(
     With KEY=VALUE only an event whose data holds that counts. What happened
     before is not seen: see the option --wait-event of call.
     """
-    return run(_wait(peer, (event, *data), texts, timeout))
+    return run(_wait(peer, (event, *data), find_texts, timeout))
 
 
 async def _wait(
-    peer: Peer, words: tuple[str, ...], texts: Texts, timeout: float | None
+    peer: Peer, words: tuple[str, ...], find_texts: FindTexts, timeout: float | None
 ) -> int:
-    print_json(await wait(peer, command_line(words), texts, timeout))
+    print_json(await wait(peer, command_line(words), find_texts, timeout))
     return 0

@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from qapigen.runtime.errors import CommandError
 from qapigen.talk.connection import Machine, Peer, client_of
 from qapigen.talk.events import next_event, wanted_event
-from qapigen.talk.knowledge import Knowledge
+from qapigen.talk.knowledge import FindTexts, Knowledge
 from qapigen.talk.request import Request, Typed, checked, request
-from qapigen.talk.texts import Texts
 from qapigen.talk.words import Word
 
 Show = Callable[[Any], None]
@@ -25,13 +24,13 @@ class Manner(NamedTuple):
 
 
 async def call(
-    peer: Peer, typed: Typed, manner: Manner, texts: Texts, show: Show
+    peer: Peer, typed: Typed, manner: Manner, find_texts: FindTexts, show: Show
 ) -> None:
     """Show the reply, then the event if one is to be waited for."""
     client = client_of(peer)
     async with client, client.messages() as events:
         await client.open()
-        known = Knowledge(client, texts)
+        known = Knowledge(client, find_texts)
         await known.learn()
         wanted = None
         if manner.event is not None:

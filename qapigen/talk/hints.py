@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.talk.completing import HELP
@@ -18,8 +19,10 @@ from qapigen.talk.cursor import (
 )
 from qapigen.talk.interface import Interface, Member
 from qapigen.talk.line import is_transaction, pieces
-from qapigen.talk.texts import Texts
 from qapigen.talk.wording import values_of
+
+if TYPE_CHECKING:
+    from qapigen.talk.texts import Texts
 
 _NAME = re.compile(r"[\w.-]*")
 

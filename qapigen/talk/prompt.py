@@ -92,7 +92,7 @@ async def converse(
     """Talk until the user leaves; `ConnectionLost` if the server leaves first."""
     with _screen():
         prompt = _prompt(session)
-        reading = asyncio.create_task(_load(session))
+        reading = asyncio.ensure_future(asyncio.to_thread(session.read_texts))
         watching = asyncio.create_task(_watch(session, events, prompt))
         try:
             await _loop(session, prompt, watching, complain)
@@ -171,12 +171,6 @@ async def _watch(
     if prompt.app.is_running:
         prompt.app.exit(exception=end)
     return end
-
-
-async def _load(session: Session) -> None:
-    """Read the texts while the user thinks."""
-    await asyncio.to_thread(lambda: session.known.texts.schema)
-    session.texts_are_read = True
 
 
 def _prompt(session: Session) -> PromptSession[str]:

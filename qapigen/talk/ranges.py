@@ -14,9 +14,7 @@ from qapigen.examples.shapes import SIMPLE_DATA, SIMPLE_TAG
 from qapigen.schema.builtins import Builtin
 from qapigen.schema.model import Alternate, Command, Member, Struct, TypeUse, Union
 from qapigen.schema.schema import Schema
-
-HELD_BY_ALL = range(128)
-"""What every integer type can hold, so that no schema need be read for it."""
+from qapigen.talk.scalars import is_a
 
 
 class Excess(NamedTuple):
@@ -31,16 +29,6 @@ class Excess(NamedTuple):
         """What is wrong, in words."""
         name, low, high = self.type.name, self.type.minimum, self.type.maximum
         return f"'{'.'.join(self.path)}' is '{name}', {low} to {high}, not {self.value}"
-
-
-def may_exceed(value: Any) -> bool:
-    """Whether a JSON value holds an integer that some type cannot hold."""
-    match value:
-        case dict():
-            return any(map(may_exceed, value.values()))
-        case list():
-            return any(map(may_exceed, value))
-    return _is_integer(value) and value not in HELD_BY_ALL
 
 
 def excesses(
@@ -65,7 +53,7 @@ def _in_value(
         return
     match schema.type_of(use):
         case Builtin(minimum=int(low), maximum=int(high)) as builtin:
-            if _is_integer(value) and not low <= value <= high:
+            if is_a(value, "int") and not low <= value <= high:
                 yield Excess(path, value, builtin)
         case Struct() | Union() as definition if isinstance(value, dict):
             members = _members(schema, definition, value)
@@ -105,7 +93,3 @@ def _members(
         elif isinstance(inner, Struct | Union):
             members += _members(schema, inner, value)
     return members
-
-
-def _is_integer(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)

@@ -4,17 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qapigen.runtime.guest import BaseGuestClient
 from qapigen.source import Span
 from qapigen.talk.fitting import Fitting
 from qapigen.talk.knowledge import Knowledge
 from qapigen.talk.problems import Problem, RefusedError, listed, unknown
-from qapigen.talk.ranges import excesses, may_exceed
-from qapigen.talk.scalars import parsed
-from qapigen.talk.texts import Texts
+from qapigen.talk.scalars import may_exceed, parsed
 from qapigen.talk.words import Json, Keys, Word, merged, place, tree
+
+if TYPE_CHECKING:
+    from qapigen.talk.texts import Texts
 
 OUT_OF_BAND = "oob"
 """What a server offers that carries out some commands before those that are queued."""
@@ -130,6 +131,8 @@ def _require_range(
     name: str, arguments: dict[str, Any], keys: Keys, texts: Texts
 ) -> None:
     """Raise `RefusedError` where a schema says that an integer's type is too small for it."""
+    from qapigen.talk.ranges import excesses
+
     problems = [
         Problem(place(keys, excess.path), excess.message, texts.doubt)
         for excess in excesses(texts.schema, name, arguments)

@@ -47,6 +47,10 @@ class Session:
         self._output = output
         self._timeout = timeout
 
+    def read_texts(self) -> None:
+        """Read the texts, which takes a moment; from then on there is help."""
+        self.texts_are_read = self.known.texts.schema is not None
+
     async def run(self, source: Source) -> None:
         """Carry out what was typed; raises what a single call would raise."""
         text = source.text.strip()

@@ -10,7 +10,8 @@ import pytest
 
 from qapigen.compiler import compile_schema
 from qapigen.schema.schema import Schema
-from qapigen.talk.ranges import excesses, may_exceed
+from qapigen.talk.ranges import excesses
+from qapigen.talk.scalars import may_exceed
 
 SCHEMA = """
 { 'enum': 'Kind', 'data': [ 'small', 'large', 'none' ] }
