@@ -56,6 +56,9 @@ def _given(number: int) -> socket.socket:
         raise ConnectFailed(f"cannot use fd:{number}: {reason(error)}") from error
 
 
+_AGAIN_SECONDS = 0.05
+
+
 async def open_socket(place: Place) -> socket.socket:
     """A socket connected to `place`."""
     if isinstance(place, socket.socket):
@@ -63,7 +66,7 @@ async def open_socket(place: Place) -> socket.socket:
         return place
     try:
         if isinstance(place, Path):
-            return await _connected(socket.AF_UNIX, str(place))
+            return await _connected_to_path(str(place))
         return await _connected_to_host(*place)
     except (OSError, ValueError) as error:
         text = f"cannot connect to {describe(place)}: {reason(error)}"
@@ -79,6 +82,25 @@ async def _connected(family: int, address: Any) -> socket.socket:
         peer.close()
         raise
     return peer
+
+
+async def _connected_to_path(path: str) -> socket.socket:
+    """A socket connected to a path, once there is room among those that wait.
+
+    The event loop would take "try again" for "in progress", as it is for hosts.
+    """
+    peer = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        peer.setblocking(False)
+        while True:
+            try:
+                peer.connect(path)
+                return peer
+            except BlockingIOError:
+                await asyncio.sleep(_AGAIN_SECONDS)
+    except BaseException:
+        peer.close()
+        raise
 
 
 async def _connected_to_host(host: str, port: int) -> socket.socket:
