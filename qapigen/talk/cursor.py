@@ -10,7 +10,7 @@ from qapigen.talk.interface import Entity, Interface, Member
 from qapigen.talk.line import OPENING, Piece, is_transaction, pieces
 from qapigen.talk.problems import RefusedError
 from qapigen.talk.unfinished import NOWHERE, Place, place_at_end
-from qapigen.talk.words import Keys, Node, Text, Word, tree
+from qapigen.talk.words import Keys, Node, Text, Word, member, text_at, tree
 
 TRANSACTION = "transaction"
 EXECUTE, EXECUTE_OOB, ARGUMENTS = "execute", "exec-oob", "arguments"
@@ -75,20 +75,17 @@ def _following(text: str) -> list[Piece]:
 def _in_request(place: Place) -> Spot | None:
     """The place in a request such as {"execute": NAME, "arguments": {…}}."""
     quote = '"' if place.is_quoted else ""
-    member, *inner = place.path
-    if member in (EXECUTE, EXECUTE_OOB) and place.is_value:
+    name, *inner = place.path
+    if name in (EXECUTE, EXECUTE_OOB) and place.is_value:
         return Spot(place.typed, is_value=True, quote=quote)
     if not inner:
         is_name = not place.is_value
         return Spot(place.typed, keys=place.keys, quote=quote) if is_name else None
-    children = place.keys.children
-    command = children.get(EXECUTE) or children.get(EXECUTE_OOB)
-    arguments = children.get(ARGUMENTS)
-    if command is None or not isinstance(command.node, Text) or member != ARGUMENTS:
+    keys = member(place.keys, ARGUMENTS)
+    command = text_at(place.keys, EXECUTE) or text_at(place.keys, EXECUTE_OOB)
+    if command is None or name != ARGUMENTS or not isinstance(keys, Keys):
         return None
-    keys = arguments.node if arguments and isinstance(arguments.node, Keys) else None
-    path, name = tuple(inner), command.node.text
-    return Spot(place.typed, name, path, place.is_value, keys, quote)
+    return Spot(place.typed, command, tuple(inner), place.is_value, keys, quote)
 
 
 def _in_action(line: str, after: str) -> Spot | None:
@@ -161,8 +158,7 @@ def type_at(interface: Interface, found: Spot) -> list[Entity]:
     node: Node | None = found.keys
     for step in path:
         types = [t for one in types for t in _inside(interface, one, step, node)]
-        child = node.children.get(step) if isinstance(node, Keys) else None
-        node = child.node if child else None
+        node = member(node, step)
     return types
 
 
@@ -180,26 +176,20 @@ def _inside(
         return interface.alternatives(entity["element-type"])
     if entity["meta-type"] != "object":
         return []
-    member = members_at(interface, entity, node).get(step)
-    return interface.alternatives(member.type) if member else []
+    found = members_at(interface, entity, node).get(step)
+    return interface.alternatives(found.type) if found else []
 
 
 def members_at(
     interface: Interface, entity: Entity, node: Node | None
 ) -> dict[str, Member]:
     """The members of an object, as far as its tags are typed yet."""
-
-    def tag_of(name: str) -> str | None:
-        child = node.children.get(name) if isinstance(node, Keys) else None
-        return child.node.text if child and isinstance(child.node, Text) else None
-
-    return interface.members(entity["name"], tag_of)
+    return interface.members(entity["name"], lambda tag: text_at(node, tag))
 
 
 def node_at(found: Spot) -> Node | None:
     """What is typed already at the object in which the spot lies."""
     node: Node | None = found.keys
     for step in found.path[:-1]:
-        child = node.children.get(step) if isinstance(node, Keys) else None
-        node = child.node if child else None
+        node = member(node, step)
     return node

@@ -20,6 +20,7 @@ from qapigen.talk.cursor import (
 from qapigen.talk.interface import Interface, Member
 from qapigen.talk.line import is_transaction, pieces
 from qapigen.talk.wording import values_of
+from qapigen.talk.words import text_at
 
 if TYPE_CHECKING:
     from qapigen.talk.texts import Texts
@@ -36,6 +37,8 @@ def hint(text: str, cursor: int, interface: Interface, texts: Texts) -> str:
     if not found.command or found.command == HELP:
         return texts.description(found.typed)
     path = found.path
+    if is_transaction(text) and not "".join(path[len(IN_ACTION) :]):
+        return texts.description(_action(found)) or texts.description(found.command)
     if not path[-1] and path[:-1]:
         # Nothing is typed behind the dot: what stands before it is meant.
         path = path[:-1]
@@ -49,6 +52,11 @@ def hint(text: str, cursor: int, interface: Interface, texts: Texts) -> str:
     if about or known:
         return f"{'.'.join(shown)}: {' '.join(filter(None, (about, known)))}"
     return texts.description(found.command)
+
+
+def _action(found: Spot) -> str:
+    """The name of the action of a transaction in which the spot is."""
+    return text_at(found.keys, *IN_ACTION[:-1], "type") or found.typed
 
 
 def _values(interface: Interface, found: Spot) -> str:

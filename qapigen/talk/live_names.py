@@ -11,7 +11,7 @@ from qapigen.runtime.errors import QmpError
 from qapigen.talk.connection import Machine
 from qapigen.talk.cursor import Spot
 from qapigen.talk.qom import properties
-from qapigen.talk.words import Text
+from qapigen.talk.words import text_at
 
 LIMIT = 1.0
 """Seconds after which names come too late."""
@@ -68,8 +68,7 @@ async def _paths(machine: Machine, found: Spot) -> list[str]:
 
 
 async def _properties(machine: Machine, found: Spot) -> list[str]:
-    child = found.keys.children.get("path") if found.keys else None
-    path = child.node.text if child and isinstance(child.node, Text) else "/"
+    path = text_at(found.keys, "path") or "/"
     return [one.name for one in await properties(machine, path) if not one.is_child]
 
 
@@ -85,17 +84,14 @@ async def _devices(machine: Machine, _found: Spot) -> list[str]:
 async def _properties_of_driver(machine: Machine, found: Spot) -> list[str]:
     """What a device may be given besides the arguments that the schema knows."""
     given = found.keys.children if found.keys else {}
-    driver = given["driver"].node
-    if not isinstance(driver, Text):
-        return []
-    listed = await _ask(machine, "device-list-properties", typename=driver.text)
+    driver = text_at(found.keys, "driver") or ""
+    listed = await _ask(machine, "device-list-properties", typename=driver)
     return sorted(one["name"] for one in listed if one["name"] not in given)
 
 
 async def _bitmaps(machine: Machine, found: Spot) -> list[str]:
     """The bitmaps of the node that is typed already."""
-    child = found.keys.children.get("node") if found.keys else None
-    node = child.node.text if child and isinstance(child.node, Text) else None
+    node = text_at(found.keys, "node")
     listed = await _ask(machine, "query-named-block-nodes", flat=True)
     [bitmaps] = [n.get("dirty-bitmaps", []) for n in listed if n["node-name"] == node]
     return [bitmap["name"] for bitmap in bitmaps]

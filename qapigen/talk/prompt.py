@@ -7,6 +7,7 @@ import asyncio
 import os
 import signal
 import sys
+import textwrap
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
@@ -190,7 +191,8 @@ def _prompt(session: Session) -> PromptSession[str]:
     @keys.add("f1")
     def _explain(event: KeyPressEvent) -> None:
         if told := _hint(session, event.current_buffer.document):
-            print("\n".join(map(harmless, told.splitlines())))
+            columns = event.app.output.get_size().columns
+            print(*_wrapped(told, columns), sep="\n")
 
     prompt: PromptSession[str] = PromptSession(
         "(hmp) " if session.is_hmp else "> ",
@@ -212,6 +214,13 @@ def _hint(session: Session, document: Document) -> str:
     if not session.texts_are_read:
         return ""
     return hint(document.text, document.cursor_position, known.interface, known.texts)
+
+
+def _wrapped(text: str, columns: int) -> Iterator[str]:
+    """The lines of a text, none longer than the terminal is wide if words allow it."""
+    for line in text.splitlines():
+        safe = harmless(line)
+        yield from textwrap.wrap(safe, max(columns - 1, 1), break_long_words=False)
 
 
 def _headline(session: Session, prompt: PromptSession[str]) -> str:

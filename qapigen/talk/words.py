@@ -152,8 +152,21 @@ def merged(keys: Keys, members: Json) -> Keys:
 def place(node: Node, path: Sequence[str]) -> Span:
     """Where the value at a path stands, or what holds it where that is JSON."""
     for step in path:
-        child = node.children.get(step) if isinstance(node, Keys) else None
-        if child is None:
+        inner = member(node, step)
+        if inner is None:
             break
-        node = child.node
+        node = inner
     return node.span
+
+
+def member(node: Node | None, name: str) -> Node | None:
+    """The member of that name; None if there is none."""
+    child = node.children.get(name) if isinstance(node, Keys) else None
+    return child.node if child else None
+
+
+def text_at(node: Node | None, *path: str) -> str | None:
+    """The text that was typed at the end of a path; None if there is none."""
+    for step in path:
+        node = member(node, step)
+    return node.text if isinstance(node, Text) else None

@@ -201,6 +201,11 @@ def test_hints() -> None:
     line = "transaction(\nblockdev-snapshot-sync node-name=a mode=existing"
     assert at("node-name").startswith("node-name: ")
     assert "one of 'existing', 'absolute-paths'" in at("mode")
+    assert at("blockdev-snap") == texts.description("blockdev-snapshot-sync")
+    assert at("transaction") == texts.description("transaction")
+    line = "transaction(\nblockdev-snapshot-sync "
+    told = texts.description("blockdev-snapshot-sync")
+    assert hint(line, len(line), interface(), texts) == told
     line = "blockdev-add driver=qcow2 file."
     assert at("file.").startswith("file: ")
     line = '{"execute": "qom-list", "arguments": {"path": "/"}}'
