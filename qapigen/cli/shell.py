@@ -39,6 +39,8 @@ class Options(NamedTuple):
     log: str | None
 
 
+ESCAPED = "backslashreplace"
+
 EXAMPLES = examples(
     (
         "talk to a machine, and keep a transcript",
@@ -62,6 +64,9 @@ def command(**given: Any) -> int:
     Tab completes, F1 explains what is under the cursor. JSON may take several
     lines; transaction( begins a transaction, ) ends it. Input from a pipe is
     a script, which ends at the first command that fails.
+
+    The history and the transcript leave passwords out. Of a script standard
+    output has the replies alone; the transcript has the events as well.
     """
     # This may go on for hours.
     gc.enable()
@@ -85,7 +90,7 @@ async def _shell(options: Options) -> int:
 
 
 async def _talk(session: Session, events: Subscription[Any]) -> None:
-    if sys.stdin.isatty():
+    if sys.stdin.isatty() and sys.stdout.isatty():
         from qapigen.talk.prompt import converse
 
         await converse(session, events, excuse)
@@ -106,7 +111,7 @@ def _log(path: str | None) -> Iterator[Callable[[str], None]]:
         yield lambda line: None
         return
     try:
-        with open(path, "a", encoding="utf-8", buffering=1) as file:
+        with open(path, "a", encoding="utf-8", errors=ESCAPED, buffering=1) as file:
             yield lambda line: print(line, file=file)
     except OSError as error:
         raise click.ClickException(f"cannot write: {error}") from error

@@ -51,6 +51,18 @@ class History(FileHistory):
         """Remember a line."""
         super().append_string(self._without_secrets(string))
 
+    def store_string(self, string: str) -> None:
+        """Write it down for later sessions, where that can be done."""
+        with suppress(OSError):
+            super().store_string(string)
+
+    def load_history_strings(self) -> Iterable[str]:
+        """What earlier sessions wrote down, where that can be read."""
+        try:
+            return list(super().load_history_strings())
+        except OSError:
+            return []
+
 
 class Suggestions(Completer):
     """What the schema and the server suggest."""

@@ -214,6 +214,24 @@ def test_history_has_no_passwords(home: Path, vm: str) -> None:
         assert place.stat().st_mode & 0o077 == 0 or place.name == "log"
 
 
+def test_a_history_that_cannot_be_kept(
+    home: Path, vm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then lines are remembered until the end of the session."""
+    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/nowhere")
+    with terminal([*SHELL, vm]) as shown:
+        shown.expect(">")
+        shown.type("query-name\r")
+        shown.expect("{}")
+        shown.settle()
+        shown.type("\x1b[A\r")
+        shown.expect("{}")
+        shown.expect(">")
+        shown.type(CTRL_D)
+        assert shown.status() == 0
+        assert "Exception" not in shown.drawn
+
+
 def test_human_monitor(home: Path, vm: str) -> None:
     """Each line goes to the human monitor."""
     with terminal([*SHELL, vm, "--hmp"]) as shown:
