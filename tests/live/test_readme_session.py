@@ -4,13 +4,18 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+import listening
 import pytest
 from package_source import CHECKOUT
 from servers import SYSTEM, binary, ended, wait_for
+
+from qapigen.cli.program import run
 
 pytestmark = pytest.mark.live
 
@@ -51,3 +56,20 @@ def test_the_session_of_the_readme(tmp_path: Path) -> None:
         assert re.fullmatch(r"prelaunch \d+\.\d+\.\d+", first)
         assert second == "concluded True"
         assert process.wait(30) == 0
+
+
+def test_the_mistake_of_the_readme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong value is shown where it stands, as the README has it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"^```\n\$ (qapigen call .*?)^```$", readme, re.M | re.S)
+    command, _, told = shown.replace("\\\n", "").partition("\n")
+    _, verb, _, *words = shlex.split(command)
+    with (
+        tempfile.TemporaryDirectory(prefix="qtalk") as folder,
+        listening.machine(Path(folder)) as (address,),
+    ):
+        assert run([verb, address, *words]) == 2
+    assert capsys.readouterr().err == told
