@@ -80,6 +80,9 @@ async def _shell(options: Options) -> int:
             await client.open()
             known = Knowledge(client, options.find_texts)
             await known.learn()
+            if known.is_kept:
+                # Here asking costs nothing, and what is suggested should be there.
+                await known.renew()
             output = Output(print_json, _say, log)
             session = Session(known, output, options.timeout, options.hmp)
             if known.texts.is_own:

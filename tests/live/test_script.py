@@ -112,6 +112,19 @@ def test_other_servers(home: Path) -> None:
             assert done.stdout == "5\n{}\n"
 
 
+def test_help_for_an_agent(home: Path, shared: Path) -> None:
+    """Its own schema explains its commands, which it cannot do itself."""
+    schema = str(shared / "qemu" / "7.2.0" / "qga" / "qapi-schema.json")
+    with guest_agent() as path:
+        address = [f"unix:{path}", "--agent"]
+        told = _script("help guest-exec\n", *address, "--schema", schema)
+        assert "arg (an array, each a string)" in told.stdout
+        untold = _script("help guest-exec\n", *address)
+        assert untold.stdout == "nothing is written about 'guest-exec'\n"
+        for done in (told, untold):
+            assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_session_of_the_readme(home: Path) -> None:
     """What QEMU's first README types by hand: greeting, negotiation, version."""
     version = {"qemu": {"micro": 50, "minor": 13, "major": 0}, "package": ""}
