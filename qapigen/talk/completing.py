@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -31,6 +32,9 @@ class Candidate(NamedTuple):
     kind: str = ""
 
 
+_BREAKING = re.compile(r"[\s\"']")
+"""What ends a value that is in no quotes."""
+
 Named = tuple[str, str]
 """A text, and what it is."""
 
@@ -56,16 +60,17 @@ def matching(found: Spot, named: Iterable[Named]) -> list[Candidate]:
     """Those that begin with what is typed, then those that hold it; each once."""
     typed = found.typed
     pairs = dict(named)
-    first = [name for name in pairs if name.startswith((typed, f'"{typed}'))]
+    begun = (typed, f'"{typed}', f"'{typed}")
+    first = [name for name in pairs if name.startswith(begun)]
     then = [name for name in pairs if typed in name and name not in first]
     return [
         Candidate(
-            name.removeprefix(found.quote or ""),
+            name.removeprefix(found.quote),
             len(typed),
             pairs[name],
         )
         for name in [*first, *then]
-        if name.startswith(found.quote or "")
+        if name.startswith(found.quote)
     ]
 
 
@@ -77,17 +82,20 @@ def live(found: Spot, names: Iterable[str]) -> list[Candidate]:
 
 
 def as_value(text: str, found: Spot) -> str:
-    """A text as a value, which in JSON has quotes."""
-    return text if found.quote is None else f'"{text}"'
+    """A text as a value: in quotes where they were begun, or are needed."""
+    if found.quote or found.is_json or _BREAKING.search(text):
+        sign = found.quote or '"'
+        return f"{sign}{text}{sign}"
+    return text
 
 
 def _as_name(name: str, found: Spot) -> str:
-    return f"{name}=" if found.quote is None else f'"{name}": '
+    return f"{name}=" if not found.is_json else f'"{name}": '
 
 
 def _beginnings(interface: Interface, found: Spot) -> Iterator[Named]:
     """Commands; in JSON, perhaps the members of a request."""
-    if found.quote is not None and not found.is_value:
+    if found.is_json and not found.is_value:
         given = found.keys.children if found.keys else {}
         for name in (EXECUTE, EXECUTE_OOB, ARGUMENTS):
             if name not in given:
@@ -95,7 +103,7 @@ def _beginnings(interface: Interface, found: Spot) -> Iterator[Named]:
         return
     for name in interface.commands:
         yield as_value(name, found), "command"
-    if found.quote is None:
+    if not found.is_json:
         if "transaction" in interface.commands:
             yield OPENING, "several commands, all or none"
         yield HELP, "explain a command or event"
@@ -112,10 +120,9 @@ def _names(interface: Interface, entity: Entity, found: Spot) -> Iterator[Named]
     for member in sorted(members, key=lambda member: member.optional):
         kinds = {one["meta-type"] for one in interface.alternatives(member.type)}
         told = "" if member.optional else "needed"
-        is_json = found.quote is not None
-        if (is_json or kinds - {"object"}) and member.name not in given:
+        if (found.is_json or kinds - {"object"}) and member.name not in given:
             yield _as_name(member.name, found), told
-        if "object" in kinds and not is_json:
+        if "object" in kinds and not found.is_json:
             yield f"{member.name}.", told
 
 
@@ -125,7 +132,7 @@ def _values(entity: Entity, found: Spot) -> Iterator[Named]:
             yield from ((as_value(value, found), "") for value in values)
         case {"json-type": "boolean"}:
             yield from (("true", ""), ("false", ""))
-        case {"meta-type": "object"} if found.quote is not None:
+        case {"meta-type": "object"} if found.is_json:
             yield "{", "an object"
-        case {"meta-type": "array"} if found.quote is not None:
+        case {"meta-type": "array"} if found.is_json:
             yield "[", "an array"

@@ -26,7 +26,7 @@ class Spot(NamedTuple):
     empty where the command itself is typed. `path` leads to the argument, its
     last name still unfinished unless `is_value`. `keys` are the other
     arguments of the root, in which the action of a transaction lies. `quote` is
-    None outside of JSON, and in it what opened the name or value, if anything.
+    what opened the name or value, if anything.
     """
 
     typed: str
@@ -34,7 +34,8 @@ class Spot(NamedTuple):
     path: tuple[str, ...] = ()
     is_value: bool = False
     keys: Keys | None = None
-    quote: str | None = None
+    quote: str = ""
+    is_json: bool = False
 
 
 def spot(text: str, after: str = "") -> Spot | None:
@@ -77,15 +78,16 @@ def _in_request(place: Place) -> Spot | None:
     quote = '"' if place.is_quoted else ""
     name, *inner = place.path
     if name in (EXECUTE, EXECUTE_OOB) and place.is_value:
-        return Spot(place.typed, is_value=True, quote=quote)
+        return Spot(place.typed, is_value=True, quote=quote, is_json=True)
     if not inner:
-        is_name = not place.is_value
-        return Spot(place.typed, keys=place.keys, quote=quote) if is_name else None
+        found = Spot(place.typed, keys=place.keys, quote=quote, is_json=True)
+        return None if place.is_value else found
     keys = member(place.keys, ARGUMENTS)
     command = text_at(place.keys, EXECUTE) or text_at(place.keys, EXECUTE_OOB)
     if command is None or name != ARGUMENTS or not isinstance(keys, Keys):
         return None
-    return Spot(place.typed, command, tuple(inner), place.is_value, keys, quote)
+    path = tuple(inner)
+    return Spot(place.typed, command, path, place.is_value, keys, quote, True)
 
 
 def _in_action(line: str, after: str) -> Spot | None:
@@ -128,8 +130,10 @@ def _at_argument(command: str, others: Sequence[Piece], word: str) -> Spot | Non
     path = tuple(key.replace("[", ".").replace("]", "").split("."))
     if not equals:
         return Spot(path[-1], command, path, False, keys)
-    found = Spot(value.lstrip("\"'"), command, path, True, keys)
-    return _in_json(found, value) if value[:1] in ("{", "[") else found
+    if value[:1] in ("{", "["):
+        return _in_json(Spot("", command, path, True, keys), value)
+    quote = value[:1] if value[:1] in ('"', "'") else ""
+    return Spot(value.removeprefix(quote), command, path, True, keys, quote)
 
 
 def _in_json(found: Spot, text: str) -> Spot | None:
@@ -146,6 +150,7 @@ def _in_json(found: Spot, text: str) -> Spot | None:
         path=(*found.path, *place.path),
         is_value=place.is_value,
         quote='"' if place.is_quoted else "",
+        is_json=True,
     )
 
 

@@ -84,6 +84,15 @@ async def _suggested(address: str, typed: str) -> list[str]:
         ("object-del id=", {"io0"}),
         ("qom-list path=/", {"/machine", "/objects"}),
         ("qom-list path=/machine/peripheral/", {"/machine/peripheral/vd0"}),
+        (
+            "qom-list path=/machine/peripheral/vd0/bus",
+            {'"/machine/peripheral/vd0/bus master[0]"'},
+        ),
+        (
+            "qom-list path='/machine/peripheral/vd0/bus m",
+            {"/machine/peripheral/vd0/bus master[0]'"},
+        ),
+        ('blockdev-del node-name="di', {'disk0"'}),
         ("qom-get path=/objects/io0 property=poll", {"poll-max-ns", "poll-grow"}),
         ('{"execute": "device_del", "arguments": {"id": "v', {'vd0"'}),
     ],
