@@ -155,7 +155,11 @@ class Fitting:
     def _alternate(self, node: Node, entity: Entity, path: Path) -> Any:
         """The first alternative that fits; the one that comes nearest says what is wrong."""
         nearest: list[Problem] = []
-        for choice in self.interface.alternatives(entity["name"]):
+        choices = self.interface.alternatives(entity["name"])
+        if {choice["meta-type"] for choice in choices} & {"object", "array"}:
+            # What looks like JSON is not meant as the text that might do as well.
+            node = self._opened(node, path)
+        for choice in choices:
             attempt = Fitting(
                 self.interface, is_partial=self.is_partial, is_free=self.is_free
             )

@@ -76,7 +76,14 @@ def request(typed: Typed, known: Knowledge) -> Request:
     keys = typed.keys or tree(typed.words, command.span, interface.dotted_names())
     if typed.json is not None:
         keys = merged(keys, _read_json(typed.json))
-    return Request(name, _fitted(name, keys, known), typed.oob)
+    try:
+        return Request(name, _fitted(name, keys, known), typed.oob)
+    except RefusedError:
+        # Only who made a mistake waits for the places of what is in JSON.
+        from qapigen.talk.json_places import placed
+
+        _fitted(name, placed(keys), known)
+        raise
 
 
 def _require_out_of_band(command: Word, known: Knowledge) -> None:

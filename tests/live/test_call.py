@@ -147,6 +147,27 @@ def test_the_place_is_the_smallest(call: Run, vm: str) -> None:
     assert line[start : start + marks.count("^")] == "fle"
 
 
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (["--json", '{"driver": "raw", "fil": "a"}'], '"fil"'),
+        (["--json", '{"driver": "raw", "file": {"driver": "fle"}}'], '"fle"'),
+        (["driver=raw", 'file={"driver": "fle"}'], '"fle"'),
+        (["driver=raw", 'file={"driver": "null-co", "size": 1.5}'], "1.5"),
+        (["driver=raw", 'file={"driver": "null-co", "size": [1, 2]}'], "[1, 2]"),
+        (["driver=raw", 'file={"driver": "file"}'], '{"driver": "file"}'),
+        (["driver=raw", "file={}}"], "{}}"),
+    ],
+)
+def test_the_place_in_json(call: Run, vm: str, words: list[str], place: str) -> None:
+    """There, too, it is the smallest."""
+    done = call(vm, "blockdev-add", *words)
+    assert done.status == 2
+    _, line, marks, *_ = done.err.splitlines()
+    start = marks.index("^")
+    assert line[start : start + marks.count("^")] == place
+
+
 def test_what_the_server_refuses(call: Run, vm: str) -> None:
     """Class and text on standard error, status 1."""
     done = call(vm, "qom-get", "path=/nowhere", "property=x")
@@ -208,7 +229,7 @@ def test_out_of_band_where_it_was_not_offered(call: Run) -> None:
         (
             ["--json", '{"multifd-channels": 256}'],
             "'uint8', 0 to 255, not 256",
-            '{"multifd-channels": 256}',
+            "256",
         ),
     ],
 )
