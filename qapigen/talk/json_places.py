@@ -7,13 +7,20 @@ from qapigen.source import Span
 from qapigen.syntax.json_nodes import JsonObject, JsonValue, plain
 from qapigen.syntax.json_reader import read_object
 from qapigen.talk.scalars import parsed
-from qapigen.talk.words import Child, Json, Keys, Node, Text
+from qapigen.talk.words import Child, Json, Keys, Node, Text, Word
 
 
 def placed(keys: Keys) -> Keys:
     """The same tree, but what is in JSON objects stands where it was typed."""
     children = {name: _placed(name, child) for name, child in keys.children.items()}
     return Keys(children, keys.span)
+
+
+def word_in(word: Word, name: str) -> Word | None:
+    """A member of an object that was typed as JSON, as a word; None if it has none."""
+    whole = _object(word.span)
+    child = whole.children.get(name) if whole else None
+    return Word(child.node.span.text, child.node.span) if child else None
 
 
 def _placed(name: str, child: Child) -> Child:

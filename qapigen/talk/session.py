@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from qapigen.runtime.errors import CommandError
 from qapigen.source import Source, Span
 from qapigen.talk.completing import EXIT, HELP
-from qapigen.talk.cursor import TRANSACTION
+from qapigen.talk.cursor import ARGUMENTS, TRANSACTION
 from qapigen.talk.exchange import execute
 from qapigen.talk.hints import page
 from qapigen.talk.human import HumanMonitor
@@ -126,7 +126,7 @@ def _require_secrets(command: Request) -> None:
         raise RefusedError([Problem(Span(line, 0, len(command.command)), text)])
 
 
-_BESIDE = ("arguments", "id")
+_BESIDE = (ARGUMENTS, "id")
 
 
 def _request(word: Word) -> Typed:
@@ -141,7 +141,9 @@ def _request(word: Word) -> Typed:
                 if member not in _BESIDE:
                     text = f"a request has no member '{member}'"
                     raise RefusedError([unknown(word.span, text, (member,), _BESIDE)])
-            arguments = Word(json.dumps(rest.get("arguments", {})), word.span)
+            from qapigen.talk.json_places import word_in
+
+            arguments = word_in(word, ARGUMENTS)
             is_oob = "exec-oob" in value
             return Typed(Word(name, word.span), (), arguments, oob=is_oob)
     text = 'a request is {"execute": NAME, "arguments": {…}}'

@@ -91,6 +91,19 @@ def test_a_script_ends_where_it_fails(
         assert done.returncode == 1
 
 
+def test_places_in_a_request(home: Path, vm: str) -> None:
+    """A mistake in JSON over several lines is shown where it stands."""
+    request = '{"execute": "qom-list",\n "id": 5, "arguments": {"path": 3}}\n'
+    done = _script(f"query-name\n{request}", vm)
+    assert (done.returncode, done.stdout) == (2, "{}\n")
+    message, where, line, marks = done.stderr.splitlines()
+    assert message == "error: 'path' is a string, not 3"
+    assert where == " --> <standard input>:3"
+    assert line[marks.index("^")] == "3"
+    assert _script('{"execute": "query-name", "id": 5}', vm).stdout == "{}\n"
+    assert _script('{"execute": "query-name", "arguments": 5}', vm).returncode == 2
+
+
 def test_a_transcript(home: Path, vm: str) -> None:
     """What was sent and what came, as the documentation of QEMU shows it."""
     log = home / "log"
