@@ -16,14 +16,16 @@ Process = subprocess.Popen[bytes]
 
 
 @contextmanager
-def machine(folder: Path, kind: str = "none", count: int = 1) -> Iterator[list[str]]:
+def machine(
+    folder: Path, kind: str = "none", count: int = 1, parts: Sequence[str] = ()
+) -> Iterator[list[str]]:
     """A machine that waits; the addresses of its monitors, one client each."""
     paths = [folder / f"m{number}" for number in range(count)]
     quiet = ["-nodefaults", "-no-user-config", "-display", "none", "-S"]
     monitors = [
         word for path in paths for word in ("-qmp", f"unix:{path},server=on,wait=off")
     ]
-    with _started([binary(SYSTEM), "-machine", kind, *quiet, *monitors], paths):
+    with _started([binary(SYSTEM), "-machine", kind, *quiet, *parts, *monitors], paths):
         yield [f"unix:{path}" for path in paths]
 
 

@@ -22,12 +22,11 @@ _CONTROLS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>]|\r")
 
 
 class Terminal:
-    """The user's side: what is typed, what has come, and what has been drawn of it."""
+    """The user's side: what is typed, and what has been drawn, without controls and raw."""
 
     def __init__(self, descriptor: int, process: subprocess.Popen[bytes]) -> None:
         self.process = process
-        self.raw = ""
-        self.drawn = ""
+        self.drawn = self.raw = ""
         self._descriptor = descriptor
         self._seen = 0
 
@@ -78,6 +77,7 @@ class Terminal:
             data = os.read(self._descriptor, 65536).decode(errors="replace")
         except OSError:
             return False
+        self.raw += data
         # A terminal says where its cursor is when it is asked.
         if "\x1b[6n" in data:
             self.type("\x1b[1;1R")
@@ -88,7 +88,7 @@ class Terminal:
 
 @contextmanager
 def terminal(
-    command: Sequence[str], pass_fds: Sequence[int] = ()
+    command: Sequence[str], pass_fds: Sequence[int] = (), kind: str = "xterm"
 ) -> Iterator[Terminal]:
     """The program on a terminal of 80 columns; it is gone afterwards."""
     ours, theirs = pty.openpty()
@@ -98,7 +98,7 @@ def terminal(
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env={**os.environ, "TERM": "xterm"},
+        env={**os.environ, "TERM": kind},
         pass_fds=pass_fds,
         start_new_session=True,
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),

@@ -35,6 +35,8 @@ ROOTS = (
     "templates/python",
     "templates/html",
     "templates/markdown",
+    "generated/html",
+    "generated/markdown",
 )
 # Names of files that others have, or that come into being.
 ELSEWHERE = {
@@ -43,7 +45,7 @@ ELSEWHERE = {
     "main.json": "the root of a case of several files",
     "pyproject.toml": "that of a project",
     "clock.json": "a schema that is shown",
-    "objects.inv": "written for Sphinx",
+    "reference.md": "written with --single-page",
     "DIR/python": "a folder of the user's",
     "__init__.py": "a part of generated packages",
 }

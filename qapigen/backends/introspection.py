@@ -161,8 +161,7 @@ class _Introspection:
         name = self.use(element)
         if not isinstance(found, Builtin) and not self.there(found.condition):
             return None
-        shown = array_name(element) if self.unmask else f"[{name}]"
-        return {"name": shown, "meta-type": "array", "element-type": name}
+        return {"name": f"[{name}]", "meta-type": "array", "element-type": name}
 
     def find(self, name: str) -> Definition | Builtin:
         found = self.implicit.get(name) or self.schema.find(name)

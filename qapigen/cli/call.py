@@ -14,11 +14,11 @@ from qapigen.cli.talking import (
     print_json,
     run,
     schema_option,
-    texts_of,
     timeout_option,
 )
 from qapigen.talk.connection import Peer
 from qapigen.talk.exchange import Manner, call
+from qapigen.talk.knowledge import FindTexts
 from qapigen.talk.request import Typed
 from qapigen.talk.words import command_line
 
@@ -30,7 +30,7 @@ class Options(NamedTuple):
     name: str
     arguments: tuple[str, ...]
     json: str | None
-    schema: str | None
+    find_texts: FindTexts
     timeout: float
     oob: bool
     wait_event: str | None
@@ -80,7 +80,7 @@ async def _call(options: Options) -> int:
     name, *words = line
     event = words.pop() if options.wait_event is not None else None
     json = words.pop() if options.json is not None else None
-    typed = Typed(name, words, json)
-    manner = Manner(options.timeout, options.oob, event)
-    await call(options.peer, typed, manner, texts_of(options.schema), print_json)
+    typed = Typed(name, words, json, oob=options.oob)
+    manner = Manner(options.timeout, event)
+    await call(options.peer, typed, manner, options.find_texts, print_json)
     return 0

@@ -9,7 +9,7 @@ import json
 import click
 
 from qapigen.cli.parameters import examples
-from qapigen.cli.talking import address_argument, run
+from qapigen.cli.talking import run, server_argument
 from qapigen.cli.terminal import print_lines
 from qapigen.talk.connection import Peer
 from qapigen.talk.events import Message, in_words
@@ -21,7 +21,7 @@ EXAMPLES = examples(
 
 
 @click.command("events", epilog=EXAMPLES, short_help="Print events as they happen.")
-@address_argument
+@server_argument
 @click.option("--json", "as_json", is_flag=True, help="Print messages, one a line.")
 def command(peer: Peer, as_json: bool) -> int:
     """Print the events of the server at ADDR until it shuts down, or Ctrl-C."""

@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable
 import click
 
 from qapigen.cli.parameters import examples
-from qapigen.cli.talking import address_argument, print_json, run
+from qapigen.cli.talking import print_json, run, server_argument
 from qapigen.cli.terminal import print_lines
-from qapigen.diagnostics.visible import visible
+from qapigen.diagnostics.visible import harmless
 from qapigen.talk.connection import Machine, Peer, client_of
 from qapigen.talk.qom import Branch, get, properties, put, walk
 from qapigen.talk.words import command_line
@@ -33,7 +33,7 @@ def command() -> None:
 
 
 @command.command("list")
-@address_argument
+@server_argument
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 def list_properties(peer: Peer, paths: tuple[str, ...]) -> int:
     """List the properties of the object at PATH, with their types."""
@@ -41,15 +41,15 @@ def list_properties(peer: Peer, paths: tuple[str, ...]) -> int:
     async def listed(machine: Machine) -> None:
         for path in paths or (ROOT,):
             found = await properties(machine, path)
-            heading = [f"{visible(path)}:"] if len(paths) > 1 else []
-            lines = [visible(f"{one.name} ({one.type})") for one in found]
+            heading = [f"{harmless(path)}:"] if len(paths) > 1 else []
+            lines = [harmless(f"{one.name} ({one.type})") for one in found]
             print_lines([*heading, *lines])
 
     return run(_with_machine(peer, listed))
 
 
 @command.command("get")
-@address_argument
+@server_argument
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 def get_property(peer: Peer, paths: tuple[str, ...]) -> int:
     """Print the value of the property at PATH, such as /machine/type."""
@@ -62,7 +62,7 @@ def get_property(peer: Peer, paths: tuple[str, ...]) -> int:
 
 
 @command.command("set")
-@address_argument
+@server_argument
 @click.argument("path")
 @click.argument("value")
 def set_property(peer: Peer, path: str, value: str) -> int:
@@ -76,14 +76,14 @@ def set_property(peer: Peer, path: str, value: str) -> int:
 
 
 @command.command("tree")
-@address_argument
+@server_argument
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 def show_tree(peer: Peer, paths: tuple[str, ...]) -> int:
     """Print the object at PATH and all that lie in it."""
 
     def show(branch: Branch) -> None:
         kind = f" ({branch.type})" if branch.type else ""
-        print_lines(["  " * branch.depth + visible(branch.name + kind)])
+        print_lines(["  " * branch.depth + harmless(branch.name + kind)])
 
     async def shown(machine: Machine) -> None:
         for path in paths or (ROOT,):

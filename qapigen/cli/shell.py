@@ -20,14 +20,13 @@ from qapigen.cli.talking import (
     print_json,
     run,
     schema_option,
-    texts_of,
     timeout_option,
 )
 from qapigen.cli.terminal import print_lines
-from qapigen.diagnostics.visible import visible
+from qapigen.diagnostics.visible import harmless
 from qapigen.runtime.subscriptions import Subscription
 from qapigen.talk.connection import Peer, client_of
-from qapigen.talk.knowledge import Knowledge
+from qapigen.talk.knowledge import FindTexts, Knowledge
 from qapigen.talk.session import Output, Session
 
 
@@ -35,11 +34,13 @@ class Options(NamedTuple):
     """What was asked for on the command line."""
 
     peer: Peer
-    schema: str | None
+    find_texts: FindTexts
     timeout: float
     hmp: bool
     log: str | None
 
+
+ESCAPED = "backslashreplace"
 
 EXAMPLES = examples(
     (
@@ -64,6 +65,9 @@ def command(**given: Any) -> int:
     Tab completes, F1 explains what is under the cursor. JSON may take several
     lines; transaction( begins a transaction, ) ends it. Input from a pipe is
     a script, which ends at the first command that fails.
+
+    The history and the transcript leave passwords out. Of a script standard
+    output has the replies alone; the transcript has the events as well.
     """
     # This may go on for hours.
     gc.enable()
@@ -75,27 +79,33 @@ async def _shell(options: Options) -> int:
         client = client_of(options.peer)
         async with client, client.messages() as events:
             await client.open()
-            known = Knowledge(client, texts_of(options.schema))
+            known = Knowledge(client, options.find_texts)
             await known.learn()
+            if known.is_kept:
+                # Here asking costs nothing, and what is suggested should be there.
+                await known.renew()
             output = Output(print_json, _say, log)
             session = Session(known, output, options.timeout, options.hmp)
+            if known.texts.is_own:
+                # Mistakes of what was named are told before anything is typed.
+                session.read_texts()
             await _talk(session, events)
     return 0
 
 
 async def _talk(session: Session, events: Subscription[Any]) -> None:
-    if sys.stdin.isatty():
+    if sys.stdin.isatty() and sys.stdout.isatty():
         from qapigen.talk.prompt import converse
 
         await converse(session, events, excuse)
     else:
         from qapigen.talk.script import run_script
 
-        await run_script(session, sys.stdin)
+        await run_script(session, sys.stdin, events)
 
 
 def _say(lines: Iterable[str]) -> None:
-    print_lines(map(visible, lines))
+    print_lines(map(harmless, lines))
 
 
 @contextmanager
@@ -105,7 +115,7 @@ def _log(path: str | None) -> Iterator[Callable[[str], None]]:
         yield lambda line: None
         return
     try:
-        with open(path, "a", encoding="utf-8", buffering=1) as file:
+        with open(path, "a", encoding="utf-8", errors=ESCAPED, buffering=1) as file:
             yield lambda line: print(line, file=file)
     except OSError as error:
         raise cannot("write", error) from error

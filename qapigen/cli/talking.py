@@ -8,10 +8,11 @@ import json
 import sys
 from collections.abc import Callable, Coroutine
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from qapigen.cli.parameters import embedded_schema
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
 from qapigen.diagnostics.visible import visible
 from qapigen.runtime.errors import (
@@ -21,14 +22,24 @@ from qapigen.runtime.errors import (
 )
 from qapigen.talk.connection import Peer
 from qapigen.talk.events import NoEventError
+from qapigen.talk.knowledge import FindTexts
 from qapigen.talk.problems import RefusedError, rendered
-from qapigen.talk.texts import Texts
+
+if TYPE_CHECKING:
+    from qapigen.schema.schema import Schema
+    from qapigen.talk.texts import Texts
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 REFUSED = 1
 NO_CONNECTION = 3
 PATIENCE = 30.0
+
+
+server_argument = click.argument(
+    "peer", metavar="ADDR", callback=lambda _context, _argument, text: Peer(text)
+)
+"""The argument `ADDR` of a verb that is of no use with guest agents, as its `peer`."""
 
 
 def address_argument(command: F) -> F:
@@ -39,16 +50,39 @@ def address_argument(command: F) -> F:
         return command(peer=Peer(address, agent), **given)
 
     taking = click.option(
-        "--agent", is_flag=True, help="A guest agent is at this address."
+        "--agent",
+        is_flag=True,
+        help="A guest agent is there; its --schema tells types.",
     )(with_peer)
     return cast(F, click.argument("address", metavar="ADDR")(taking))
 
 
+def _texts(
+    _context: click.Context, _option: click.Parameter, path: str | None
+) -> FindTexts:
+    """The texts of a schema, which is read when the first of them is needed."""
+
+    def find() -> Texts:
+        from qapigen.cli.reading import read_schema
+        from qapigen.talk.texts import Texts
+
+        def load() -> Schema:
+            return read_schema(path or embedded_schema(), status=COULD_NOT_BE_DONE)
+
+        return Texts(load, is_own=path is not None)
+
+    return find
+
+
 schema_option = click.option(
     "--schema",
+    "find_texts",
+    type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
-    help="The schema for texts; the embedded one if left out.",
+    callback=_texts,
+    help="The server's schema, for texts and ranges; the embedded one if left out.",
 )
+"""The option `--schema`, which gives a verb its `find_texts`."""
 
 
 def timeout_option(default: float | None, text: str) -> Callable[[F], F]:
@@ -61,18 +95,6 @@ def timeout_option(default: float | None, text: str) -> Callable[[F], F]:
         metavar="SECONDS",
         help=text,
     )
-
-
-def texts_of(path: str | None) -> Texts:
-    """The texts of a schema, read when they are needed."""
-
-    def load() -> Any:
-        from qapigen.cli.reading import read_schema
-        from qapigen.shipped import EMBEDDED_SCHEMA, shipped
-
-        return read_schema(path or str(shipped("schema") / EMBEDDED_SCHEMA), None)
-
-    return Texts(load, is_own=path is not None)
 
 
 def run(conversation: Coroutine[Any, Any, int]) -> int:

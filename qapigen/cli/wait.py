@@ -7,14 +7,14 @@ import click
 
 from qapigen.cli.parameters import examples
 from qapigen.cli.talking import (
-    address_argument,
     print_json,
     run,
     schema_option,
-    texts_of,
+    server_argument,
     timeout_option,
 )
 from qapigen.talk.connection import Peer
+from qapigen.talk.knowledge import FindTexts
 from qapigen.talk.watch import wait
 from qapigen.talk.words import command_line
 
@@ -27,7 +27,7 @@ EXAMPLES = examples(
 
 
 @click.command("wait", epilog=EXAMPLES)
-@address_argument
+@server_argument
 @click.argument("event", metavar="EVENT")
 @click.argument("data", nargs=-1, metavar="[KEY=VALUE]...")
 @schema_option
@@ -36,7 +36,7 @@ def command(
     peer: Peer,
     event: str,
     data: tuple[str, ...],
-    schema: str | None,
+    find_texts: FindTexts,
     timeout: float | None,
 ) -> int:
     """Wait for EVENT from the server at ADDR and print it.
@@ -44,11 +44,11 @@ def command(
     With KEY=VALUE only an event whose data holds that counts. What happened
     before is not seen: see the option --wait-event of call.
     """
-    return run(_wait(peer, (event, *data), schema, timeout))
+    return run(_wait(peer, (event, *data), find_texts, timeout))
 
 
 async def _wait(
-    peer: Peer, words: tuple[str, ...], schema: str | None, timeout: float | None
+    peer: Peer, words: tuple[str, ...], find_texts: FindTexts, timeout: float | None
 ) -> int:
-    print_json(await wait(peer, command_line(words), texts_of(schema), timeout))
+    print_json(await wait(peer, command_line(words), find_texts, timeout))
     return 0

@@ -17,6 +17,11 @@ def visible(text: str) -> str:
     """The text on one line, without controls, its middle left out if very long."""
     if len(text) > LONGEST:
         text = f"{text[: LONGEST - 100]}…{text[-100:]}"
+    return harmless(text)
+
+
+def harmless(text: str) -> str:
+    """The text on one line, without controls, however long it is."""
     if text.isprintable():
         return text
     return "".join(map(glyph, text))

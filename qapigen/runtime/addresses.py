@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from .errors import ConnectFailed, InvalidRequest
+from .errors import ConnectFailed, InvalidRequest, reason
 
 Address = str | Path | int | tuple[str, int] | socket.socket
 """`unix:PATH`, `tcp:HOST:PORT`, a path, (host, port), a descriptor or a socket.
@@ -27,7 +27,7 @@ def resolve(address: Address) -> Place:
         case bool():
             raise InvalidRequest(f"not an address: {address!r}")
         case int():
-            return socket.socket(fileno=address)
+            return _given(address)
         case str():
             return _parse(address)
 
@@ -40,12 +40,23 @@ def _parse(text: str) -> Place:
     if scheme == "tcp" and port.isascii() and port.isdecimal() and int(port) < 65536:
         return host.strip("[]") or "localhost", int(port)
     if scheme == "fd" and rest.isascii() and rest.isdecimal():
-        return socket.socket(fileno=int(rest))
+        return _given(int(rest))
     if "/" in text:
         return Path(text)
     raise InvalidRequest(
         f"not an address: {text!r}; say unix:PATH, tcp:HOST:PORT or fd:NUMBER"
     )
+
+
+def _given(number: int) -> socket.socket:
+    """The socket that somebody opened for us."""
+    try:
+        return socket.socket(fileno=number)
+    except (OSError, OverflowError, ValueError) as error:
+        raise ConnectFailed(f"cannot use fd:{number}: {reason(error)}") from error
+
+
+_AGAIN_SECONDS = 0.05
 
 
 async def open_socket(place: Place) -> socket.socket:
@@ -55,10 +66,11 @@ async def open_socket(place: Place) -> socket.socket:
         return place
     try:
         if isinstance(place, Path):
-            return await _connected(socket.AF_UNIX, str(place))
+            return await _connected_to_path(str(place))
         return await _connected_to_host(*place)
     except (OSError, ValueError) as error:
-        raise ConnectFailed(f"cannot connect to {describe(place)}: {error}") from error
+        text = f"cannot connect to {describe(place)}: {reason(error)}"
+        raise ConnectFailed(text) from error
 
 
 async def _connected(family: int, address: Any) -> socket.socket:
@@ -70,6 +82,25 @@ async def _connected(family: int, address: Any) -> socket.socket:
         peer.close()
         raise
     return peer
+
+
+async def _connected_to_path(path: str) -> socket.socket:
+    """A socket connected to a path, once there is room among those that wait.
+
+    The event loop would take "try again" for "in progress", as it is for hosts.
+    """
+    peer = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        peer.setblocking(False)
+        while True:
+            try:
+                peer.connect(path)
+                return peer
+            except BlockingIOError:
+                await asyncio.sleep(_AGAIN_SECONDS)
+    except BaseException:
+        peer.close()
+        raise
 
 
 async def _connected_to_host(host: str, port: int) -> socket.socket:
@@ -99,7 +130,7 @@ def listen(place: Place) -> socket.socket:
         listening.setblocking(False)
     except OSError as error:
         listening.close()
-        text = f"cannot listen on {describe(place)}: {error}"
+        text = f"cannot listen on {describe(place)}: {reason(error)}"
         raise ConnectFailed(text) from error
     return listening
 
@@ -127,6 +158,6 @@ def describe(place: Place) -> str:
         case Path():
             return f"unix:{place}"
         case (host, port):
-            return f"tcp:{host}:{port}"
+            return f"tcp:[{host}]:{port}" if ":" in host else f"tcp:{host}:{port}"
         case _:
             return "the given socket"

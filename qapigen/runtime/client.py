@@ -17,6 +17,7 @@ from .errors import (
     InvalidRequest,
     TimedOut,
     command_error,
+    reason,
 )
 from .framing import GarbageError, Happened, Reply, json_value
 from .link import Link
@@ -272,4 +273,4 @@ class BaseClient:
 def _cause(error: BaseException) -> str:
     """What a library's exception is really about."""
     inner = error.__cause__
-    return str(inner or error) or type(inner or error).__name__
+    return reason(inner or error)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What can go wrong between a client and a server: one tree of exceptions."""
 
+import os
 from typing import ClassVar
 
 
@@ -82,3 +83,13 @@ def command_error(command: str, error: object) -> QmpError:
             return InvalidReply(
                 f"{command}: the server's error is malformed: {error!r:.200}"
             )
+
+
+def reason(error: BaseException) -> str:
+    """Why something failed, in the words of the system where it has any."""
+    if isinstance(error, OSError) and error.errno and error.strerror:
+        # Libraries put words of their own into `strerror`; resolvers count below zero.
+        return os.strerror(error.errno) if error.errno > 0 else error.strerror
+    if isinstance(error, EOFError) and not str(error):
+        return "the server closed the connection"
+    return str(error) or type(error).__name__

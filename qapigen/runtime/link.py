@@ -19,7 +19,7 @@ from qemu.qmp import QMPClient, Runstate
 from qemu.qmp.util import flush
 
 from .encoding import encode
-from .errors import ConnectionLost
+from .errors import ConnectionLost, reason
 from .framing import (
     GarbageError,
     Happened,
@@ -172,9 +172,7 @@ class Link(QMPClient):
             self._log("<--", message)
             self._route(message)
         except (GarbageError, EOFError, OSError, ValueError) as error:
-            self._finish(
-                ConnectionLost(f"connection lost: {str(error) or type(error).__name__}")
-            )
+            self._finish(ConnectionLost(f"connection lost: {reason(error)}"))
             raise
 
     def _route(self, message: Message) -> None:

@@ -42,7 +42,10 @@ class Machine(BaseClient):
 
     def _silence(self, patience: float) -> str:
         if self._link is None:
-            return f"no connection within {patience:g} s"
+            return (
+                f"no connection within {patience:g} s: nobody answers, or the server is "
+                "busy with another client"
+            )
         if isinstance(self, BaseGuestClient):
             return (
                 f"connected, but no answer within {patience:g} s: the agent may not run, "

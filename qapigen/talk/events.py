@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from qapigen.diagnostics.visible import visible
+from qapigen.diagnostics.visible import harmless
 from qapigen.runtime.errors import TimedOut
 from qapigen.runtime.subscriptions import Subscription
 from qapigen.talk.fitting import Fitting, free
@@ -95,4 +95,4 @@ def in_words(message: Message) -> str:
         f"{name}={value if isinstance(value, str) else json.dumps(value)}"
         for name, value in message.get("data", {}).items()
     )
-    return visible(f"{when} {message['event']} {data}".rstrip())
+    return harmless(f"{when} {message['event']} {data}".rstrip())

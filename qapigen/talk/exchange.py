@@ -7,11 +7,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from qapigen.runtime.errors import CommandError
-from qapigen.talk.connection import Peer, client_of
+from qapigen.talk.connection import Machine, Peer, client_of
 from qapigen.talk.events import next_event, wanted_event
-from qapigen.talk.knowledge import Knowledge
+from qapigen.talk.knowledge import FindTexts, Knowledge
 from qapigen.talk.request import Request, Typed, checked, request
-from qapigen.talk.texts import Texts
 from qapigen.talk.words import Word
 
 Show = Callable[[Any], None]
@@ -21,44 +20,43 @@ class Manner(NamedTuple):
     """How a command is carried out; `event` is waited for after the reply."""
 
     timeout: float | None = None
-    oob: bool = False
     event: Word | None = None
 
 
 async def call(
-    peer: Peer, typed: Typed, manner: Manner, texts: Texts, show: Show
+    peer: Peer, typed: Typed, manner: Manner, find_texts: FindTexts, show: Show
 ) -> None:
     """Show the reply, then the event if one is to be waited for."""
     client = client_of(peer)
     async with client, client.messages() as events:
         await client.open()
-        known = Knowledge(client, texts)
+        known = Knowledge(client, find_texts)
         await known.learn()
         wanted = None
         if manner.event is not None:
             wanted = await wanted_event(manner.event, (), known)
         command = await checked(typed, known)
-        show(await execute(command, typed, manner, known))
+        show(await execute(command, typed, manner.timeout, known))
         if wanted is not None:
             show(await next_event(events, wanted, manner.timeout))
 
 
 async def execute(
-    command: Request, typed: Typed, manner: Manner, known: Knowledge
+    command: Request, typed: Typed, timeout: float | None, known: Knowledge
 ) -> Any:
     """The reply; a refusal that what was kept may have caused is no last word."""
-    limits: dict[str, Any] = {"timeout": manner.timeout, "oob": manner.oob}
     try:
-        return await known.client.execute(*command, **limits)
+        return await _sent(command, timeout, known.client)
     except CommandError:
         if not known.is_kept:
             raise
-        again = await _reconsidered(typed, known)
+        await known.renew()
+        again = request(typed, known)
         if again == command:
             raise
-        return await known.client.execute(*again, **limits)
+        return await _sent(again, timeout, known.client)
 
 
-async def _reconsidered(typed: Typed, known: Knowledge) -> Request:
-    await known.renew()
-    return request(typed, known)
+async def _sent(command: Request, timeout: float | None, client: Machine) -> Any:
+    name, arguments, oob = command
+    return await client.execute(name, arguments, timeout=timeout, oob=oob)

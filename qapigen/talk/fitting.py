@@ -7,8 +7,9 @@ from typing import Any
 
 from qapigen.source import Span
 from qapigen.talk.interface import Entity, Interface, Member
-from qapigen.talk.problems import Problem, RefusedError, unknown
+from qapigen.talk.problems import Problem, RefusedError, listed, unknown
 from qapigen.talk.scalars import KINDS, guess, is_a, is_in_range, parsed, read, shown
+from qapigen.talk.wording import values_of
 from qapigen.talk.words import Child, Json, Keys, Node, Text
 
 Path = tuple[str, ...]
@@ -105,7 +106,7 @@ class Fitting:
         problem = unknown(child.span, text, path, known)
         if others := self.interface.branches_with(entity["name"], path[-1]):
             tag = ".".join((*path[:-1], entity["tag"]))
-            advice = f"there is with '{tag}' {_listed(others)}"
+            advice = f"there is with '{tag}' {listed(others)}"
             problem = Problem(child.span, text, advice)
         self.problems.append(problem)
 
@@ -113,23 +114,9 @@ class Fitting:
         for member in members.values():
             if not member.optional and member.name not in node.children:
                 name = ".".join((*path, member.name))
-                self.problems.append(
-                    Problem(node.span, f"'{name}' is missing", self._sort(member.type))
-                )
-
-    def _sort(self, type_name: str) -> str:
-        """What kind of value is wanted, as help."""
-        entity = self.interface.type(type_name)
-        match entity["meta-type"]:
-            case "enum":
-                return f"it is one of {_listed(entity['values'])}"
-            case "object":
-                return "it is an object"
-            case "array":
-                return "it is an array"
-            case "builtin" if entity["json-type"] in KINDS:
-                return f"it is {KINDS[entity['json-type']]}"
-        return "it is needed"
+                values = values_of(self.interface, member.type)
+                advice = f"it is {values}" if values else None
+                self.problems.append(Problem(node.span, f"'{name}' is missing", advice))
 
     def _array(self, node: Node, entity: Entity, path: Path) -> Any:
         node = self._opened(node, path)
@@ -168,7 +155,11 @@ class Fitting:
     def _alternate(self, node: Node, entity: Entity, path: Path) -> Any:
         """The first alternative that fits; the one that comes nearest says what is wrong."""
         nearest: list[Problem] = []
-        for choice in self.interface.alternatives(entity["name"]):
+        choices = self.interface.alternatives(entity["name"])
+        if {choice["meta-type"] for choice in choices} & {"object", "array"}:
+            # What looks like JSON is not meant as the text that might do as well.
+            node = self._opened(node, path)
+        for choice in choices:
             attempt = Fitting(
                 self.interface, is_partial=self.is_partial, is_free=self.is_free
             )
@@ -197,11 +188,11 @@ class Fitting:
                 text = f"'{name}' has no value '{value}'"
                 problem = unknown(span, text, (*path, value), entity["values"])
                 if problem.help is None:
-                    listed = f"there are {_listed(entity['values'])}"
-                    problem = problem._replace(help=listed)
+                    advice = f"there are {listed(entity['values'])}"
+                    problem = problem._replace(help=advice)
                 self.problems.append(problem)
                 return NONE
-        wanted = f"one of {_listed(entity['values'])}"
+        wanted = f"one of {listed(entity['values'])}"
         return self._wrong(node.span, path, wanted, node)
 
     def _scalar(self, node: Node, kind: str, path: Path) -> Any:
@@ -233,8 +224,3 @@ def free(node: Node) -> Any:
     if values and set(values) == {str(index) for index in range(len(values))}:
         return [values[str(index)] for index in range(len(values))]
     return values
-
-
-def _listed(values: list[str], most: int = 8) -> str:
-    shown = ", ".join(f"'{value}'" for value in values[:most])
-    return f"{shown} and {len(values) - most} more" if len(values) > most else shown

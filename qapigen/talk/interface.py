@@ -28,11 +28,13 @@ class Interface:
     """The commands, events and types of one server.
 
     `is_free` where nothing is known of arguments: then they may be anything.
+    `disabled` are commands that a guest agent has and does not carry out.
     """
 
     def __init__(self, entities: Iterable[Entity], is_free: bool = False) -> None:
         self.entities: dict[str, Entity] = {}
         self.is_free = is_free
+        self.disabled: frozenset[str] = frozenset()
         self.commands: list[str] = []
         self.events: list[str] = []
         for entity in entities:
@@ -45,6 +47,10 @@ class Interface:
     def arguments(self, name: str) -> str:
         """The type of a command's arguments, or of an event's data."""
         return str(self.entities[name]["arg-type"])
+
+    def allows_oob(self, name: str) -> bool:
+        """Whether a command may be carried out before those that are queued."""
+        return bool(self.entities[name].get("allow-oob"))
 
     def type(self, name: str) -> Entity:
         """The entity of a type."""

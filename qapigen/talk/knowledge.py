@@ -3,15 +3,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qapigen.runtime.errors import CommandError
 from qapigen.runtime.guest import BaseGuestClient
 from qapigen.talk.connection import Machine
 from qapigen.talk.interface import Interface, untyped
 from qapigen.talk.kept import keep, place_of, recall
-from qapigen.talk.texts import Texts
+
+if TYPE_CHECKING:
+    # Only who asks about something, or is refused, waits for them.
+    from qapigen.talk.texts import Texts
+
+FindTexts = Callable[[], "Texts"]
 
 QUICK = 10.0
 """Seconds in which a server says what it has."""
@@ -23,12 +30,17 @@ class Knowledge:
     `is_kept` says that the interface is of an earlier call and may be stale.
     """
 
-    def __init__(self, client: Machine, texts: Texts) -> None:
+    def __init__(self, client: Machine, find_texts: FindTexts) -> None:
         self.client = client
-        self.texts = texts
         self.interface = untyped(())
         self.is_kept = False
         self._place: Path | None = None
+        self._find_texts = find_texts
+
+    @cached_property
+    def texts(self) -> Texts:
+        """What texts say of the server."""
+        return self._find_texts()
 
     async def learn(self) -> None:
         """Find out what the server has, from what is kept if it is."""
@@ -63,8 +75,10 @@ class Knowledge:
     async def _ask_agent(self) -> None:
         """Agents name their commands; of arguments only a schema that is theirs can speak."""
         info = await self.client.execute("guest-info", timeout=QUICK)
-        names = [c["name"] for c in info["supported_commands"] if c["enabled"]]
+        enabled = {c["name"]: c["enabled"] for c in info["supported_commands"]}
+        names = [name for name in enabled if enabled[name]]
         self.interface = self.texts.described(names) or untyped(names)
+        self.interface.disabled = frozenset(enabled).difference(names)
 
 
 def _interface(answer: Any) -> Interface | None:

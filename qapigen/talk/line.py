@@ -94,6 +94,25 @@ def is_complete(text: str) -> bool:
     return all(piece.is_closed for piece in pieces(text))
 
 
+def statements(text: str) -> Iterator[tuple[int, str]]:
+    """What is to be carried out one after the other, and the line on which each begins."""
+    waiting, first = "", 1
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        if not waiting:
+            first = number
+        waiting += line
+        if is_complete(waiting):
+            yield first, waiting
+            waiting = ""
+    if waiting.strip():
+        yield first, waiting
+
+
+def on_line(name: str, number: int, text: str) -> Source:
+    """A source whose text stands on that line, and those after it."""
+    return Source(name, "\n" * (number - 1) + text.rstrip("\n") + "\n")
+
+
 def _on_one_line(text: str) -> bool:
     inner = text.strip().removeprefix(OPENING)
     return "\n" not in inner and inner.endswith(CLOSING)

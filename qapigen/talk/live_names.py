@@ -11,7 +11,7 @@ from qapigen.runtime.errors import QmpError
 from qapigen.talk.connection import Machine
 from qapigen.talk.cursor import Spot
 from qapigen.talk.qom import properties
-from qapigen.talk.words import Text
+from qapigen.talk.words import text_at
 
 LIMIT = 1.0
 """Seconds after which names come too late."""
@@ -20,17 +20,27 @@ Source = Callable[[Machine, Spot], Awaitable[list[str]]]
 
 
 async def names(machine: Machine, found: Spot) -> list[str]:
-    """The names that fit a value, as the server has them now; none if it does not say."""
-    if not found.is_value or not found.path:
-        return []
-    argument = f"{found.command} {found.path[-1]}"
-    source = next((s for pattern, s in _SOURCES if pattern.fullmatch(argument)), None)
+    """The names that fit a value, as the server has them now; none if it does not say.
+
+    Of arguments the names as well, where they are no part of the schema.
+    """
+    source = _source(found)
     if source is None:
         return []
     try:
         return await source(machine, found)
-    except (QmpError, LookupError, TypeError):
+    except (QmpError, LookupError, TypeError, ValueError):
         return []
+
+
+def _source(found: Spot) -> Source | None:
+    if not found.path:
+        return None
+    if not found.is_value:
+        is_device = found.command == "device_add" and len(found.path) == 1
+        return _properties_of_driver if is_device else None
+    argument = f"{found.command} {found.path[-1]}"
+    return next((s for pattern, s in _SOURCES if pattern.fullmatch(argument)), None)
 
 
 async def _ask(machine: Machine, command: str, **arguments: Any) -> Any:
@@ -58,8 +68,7 @@ async def _paths(machine: Machine, found: Spot) -> list[str]:
 
 
 async def _properties(machine: Machine, found: Spot) -> list[str]:
-    child = found.keys.children.get("path") if found.keys else None
-    path = child.node.text if child and isinstance(child.node, Text) else "/"
+    path = text_at(found.keys, "path") or "/"
     return [one.name for one in await properties(machine, path) if not one.is_child]
 
 
@@ -70,6 +79,26 @@ async def _objects(machine: Machine, _found: Spot) -> list[str]:
 async def _devices(machine: Machine, _found: Spot) -> list[str]:
     listed = await properties(machine, "/machine/peripheral")
     return [one.name for one in listed if one.is_child]
+
+
+async def _properties_of_driver(machine: Machine, found: Spot) -> list[str]:
+    """What a device may be given besides the arguments that the schema knows."""
+    given = found.keys.children if found.keys else {}
+    driver = text_at(found.keys, "driver") or ""
+    listed = await _ask(machine, "device-list-properties", typename=driver)
+    return sorted(one["name"] for one in listed if one["name"] not in given)
+
+
+async def _bitmaps(machine: Machine, found: Spot) -> list[str]:
+    """The bitmaps of the node that is typed already."""
+    node = text_at(found.keys, "node")
+    listed = await _ask(machine, "query-named-block-nodes", flat=True)
+    [bitmaps] = [n.get("dirty-bitmaps", []) for n in listed if n["node-name"] == node]
+    return [bitmap["name"] for bitmap in bitmaps]
+
+
+async def _exports(machine: Machine, _found: Spot) -> list[str]:
+    return [one["id"] for one in await _ask(machine, "query-block-exports")]
 
 
 async def _drivers(machine: Machine, _found: Spot) -> list[str]:
@@ -83,8 +112,16 @@ _SOURCES: list[tuple[re.Pattern[str], Source]] = [
         (r"qom-(list|get|set) path", _paths),
         (r"qom-(get|set) property", _properties),
         (r"object-del id", _objects),
-        (r"device_del id", _devices),
-        (r"device_add driver", _drivers),
+        (
+            r"(device_del|eject|block\S*-(tray|medium)|block_set_io_throttle) id",
+            _devices,
+        ),
+        (r"set_link name", _devices),
+        (r"device_add driver|device-list-properties typename", _drivers),
+        (r"device_add drive", _nodes),
+        (r"device_add iothread", _objects),
+        (r"block-export-del id", _exports),
+        (r"block-dirty-bitmap-(remove|clear|enable|disable) name", _bitmaps),
         (r"chardev-(remove|change|send-break) id", _character_devices),
         (r"\S+ chardev", _character_devices),
         (r"job-\S+ id|block-job-\S+ (device|id)", _jobs),

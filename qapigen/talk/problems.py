@@ -40,6 +40,12 @@ def unknown(
     return Problem(span, message, did_you_mean(path[-1], known), path)
 
 
+def listed(names: Sequence[str], most: int = 8) -> str:
+    """Names in a message, not too many of them."""
+    shown = ", ".join(f"'{name}'" for name in names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
+
+
 def rendered(problems: Sequence[Problem]) -> Iterator[str]:
     """The lines that show problems: message, the line typed with the place, and help."""
     for problem in problems:

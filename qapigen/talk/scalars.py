@@ -25,6 +25,9 @@ _TRUTH = {
     "no": False,
 }
 
+HELD_BY_ALL = range(128)
+"""What every integer type can hold, so that no schema need be read for it."""
+
 _INTEGER = re.compile(r"[+-]?(0[xX][0-9a-fA-F]+|[0-9]+)")
 _SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?)([KMGTPE])(?:i?B)?", re.IGNORECASE)
 _UNITS = "KMGTPE"
@@ -63,6 +66,16 @@ def is_a(value: Any, kind: str) -> bool:
 def is_in_range(value: Any) -> bool:
     """Whether an integer fits into any type; into which, servers do not say."""
     return not isinstance(value, int) or -(2**63) <= value < 2**64
+
+
+def may_exceed(value: Any) -> bool:
+    """Whether a JSON value holds an integer that some type cannot hold."""
+    match value:
+        case dict():
+            return any(map(may_exceed, value.values()))
+        case list():
+            return any(map(may_exceed, value))
+    return is_a(value, "int") and value not in HELD_BY_ALL
 
 
 def shown(value: Any) -> str:

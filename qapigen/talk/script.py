@@ -1,43 +1,68 @@
 # SPDX-License-Identifier: MIT
-"""Piped input as a script: line by line, to the first command that fails."""
+"""Piped input as a script: line by line, to the first command that fails.
+
+Replies alone are shown, so that whoever reads them need not sort them out;
+events go into the transcript.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import threading
 from collections.abc import AsyncIterator
-from typing import TextIO
+from typing import Any, TextIO
 
-from qapigen.source import Source
-from qapigen.talk.line import is_complete
+from qapigen.runtime.errors import ConnectionLost
+from qapigen.runtime.subscriptions import Subscription
+from qapigen.talk.line import is_complete, on_line
 from qapigen.talk.session import Session
 
+STREAM = "<standard input>"
+STREAM = "<standard input>"
+End = asyncio.Task[ConnectionLost | None]
+"""Done when the server has gone: with the failure, unless it was told to go."""
 
-async def run_script(session: Session, stream: TextIO) -> None:
-    """Carry out what can be read; a failure ends it."""
+
+async def run_script(
+    session: Session, stream: TextIO, events: Subscription[Any]
+) -> None:
+    """Carry out what can be read; a failure ends it, and `ConnectionLost` is one."""
+    end: End = asyncio.create_task(_noted(session, events))
+    try:
+        await _run(session, stream, end)
+    finally:
+        end.cancel()
+
+
+async def _run(session: Session, stream: TextIO, end: End) -> None:
     waiting = ""
     first, number = 1, 0
-    async for line in _lines(stream):
+    async for line in _lines(stream, end):
         number += 1
         if not waiting:
             first = number
         waiting += line
         if session.is_hmp or is_complete(waiting):
-            await session.run(_source(waiting, first))
+            await session.run(on_line(STREAM, first, waiting))
             waiting = ""
         if session.is_over:
             return
     if waiting.strip():
-        await session.run(_source(waiting, first))
+        await session.run(on_line(STREAM, first, waiting))
 
 
-def _source(text: str, number: int) -> Source:
-    """What was read, on the lines on which it stood."""
-    return Source("<standard input>", "\n" * (number - 1) + text.rstrip("\n") + "\n")
+async def _noted(session: Session, events: Subscription[Any]) -> ConnectionLost | None:
+    """Write events into the transcript; why there are no more."""
+    try:
+        async for message in events:
+            session.transcript.happened(message)
+    except ConnectionLost as error:
+        return error
+    return None
 
 
-async def _lines(stream: TextIO) -> AsyncIterator[str]:
-    """The lines of a stream; whoever waits for the next one can be interrupted."""
+async def _lines(stream: TextIO, end: End) -> AsyncIterator[str]:
+    """The lines of a stream, as long as the server is there; waiting can be interrupted."""
     loop = asyncio.get_running_loop()
     queue: asyncio.Queue[str] = asyncio.Queue()
 
@@ -47,5 +72,17 @@ async def _lines(stream: TextIO) -> AsyncIterator[str]:
         loop.call_soon_threadsafe(queue.put_nowait, "")
 
     threading.Thread(target=read, daemon=True).start()
-    while line := await queue.get():
-        yield line
+    while True:
+        coming = asyncio.ensure_future(queue.get())
+        if queue.empty():
+            await asyncio.wait([coming, end], return_when=asyncio.FIRST_COMPLETED)
+        if not queue.empty() or coming.done():
+            line = await coming
+            if not line:
+                return
+            yield line
+            continue
+        coming.cancel()
+        if failure := end.result():
+            raise failure
+        return

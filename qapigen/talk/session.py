@@ -10,18 +10,18 @@ from typing import Any, NamedTuple
 from qapigen.runtime.errors import CommandError
 from qapigen.source import Source, Span
 from qapigen.talk.completing import EXIT, HELP
-from qapigen.talk.cursor import TRANSACTION
-from qapigen.talk.exchange import Manner, execute
+from qapigen.talk.cursor import ARGUMENTS, TRANSACTION
+from qapigen.talk.exchange import execute
 from qapigen.talk.hints import page
+from qapigen.talk.human import HumanMonitor
 from qapigen.talk.knowledge import Knowledge
 from qapigen.talk.line import actions, is_transaction, words_of
-from qapigen.talk.problems import Problem, RefusedError
+from qapigen.talk.problems import Problem, RefusedError, unknown
 from qapigen.talk.request import Request, Typed, checked
 from qapigen.talk.scalars import parsed
-from qapigen.talk.secrets import HIDDEN, is_secret, masked
+from qapigen.talk.secrets import HIDDEN, HUMAN, HUMAN_LINE, Veil
+from qapigen.talk.transcript import Transcript
 from qapigen.talk.words import Json, Keys, Word, tree
-
-HMP = "human-monitor-command"
 
 
 class Output(NamedTuple):
@@ -42,8 +42,14 @@ class Session:
         self.is_hmp = is_hmp
         self.is_over = False
         self.texts_are_read = False
+        self.transcript = Transcript(output.log)
+        self.monitor = HumanMonitor(known.client)
         self._output = output
-        self._manner = Manner(timeout)
+        self._timeout = timeout
+
+    def read_texts(self) -> None:
+        """Read the texts, which takes a moment; from then on there is help."""
+        self.texts_are_read = self.known.texts.schema is not None
 
     async def run(self, source: Source) -> None:
         """Carry out what was typed; raises what a single call would raise."""
@@ -53,21 +59,23 @@ class Session:
         elif self.is_hmp:
             await self._human(text)
         elif is_transaction(text):
-            await self._send(_transaction(source, self.known), self._manner)
+            await self._send(_transaction(source, self.known))
         else:
             await self._line(source)
 
     async def _human(self, text: str) -> None:
         if not text:
             return
-        span = Span(Source("<shell>", HMP + "\n"), 0, len(HMP))
-        given = json.dumps({"command-line": text})
-        typed = Typed(Word(HMP, span), (), Word(given, span))
+        span = Span(Source("<shell>", HUMAN + "\n"), 0, len(HUMAN))
+        given = json.dumps({HUMAN_LINE: text})
+        typed = Typed(Word(HUMAN, span), (), Word(given, span))
         command = await checked(typed, self.known)
-        self._output.log(f"-> {masked_line(text)}")
-        told = await execute(command, typed, self._manner, self.known)
-        self._output.log(f"<- {json.dumps(told)}")
-        self._output.say(str(told).replace("\r", "").splitlines())
+        _require_secrets(command)
+        self.transcript.asked(text)
+        told = await execute(command, typed, self._timeout, self.known)
+        lines = str(told).replace("\r", "").expandtabs().splitlines()
+        self.transcript.told(lines)
+        self._output.say(lines)
 
     async def _line(self, source: Source) -> None:
         words = words_of(source)
@@ -79,12 +87,11 @@ class Session:
                 self._output.say(self._help(word))
             return
         if name.text.startswith("{"):
-            typed, is_oob = _request(name)
-            await self._send(typed, self._manner._replace(oob=is_oob))
+            await self._send(_request(name))
             return
         as_json = next((w for w in rest if w.text.startswith("{")), None)
         arguments = [word for word in rest if word is not as_json]
-        await self._send(Typed(name, arguments, as_json), self._manner)
+        await self._send(Typed(name, arguments, as_json))
 
     def _help(self, word: Word) -> Iterable[str]:
         if word.text == HELP:
@@ -96,39 +103,33 @@ class Session:
             ]
         return page(word.text, self.known.interface, self.known.texts)
 
-    async def _send(self, typed: Typed, manner: Manner) -> None:
+    async def _send(self, typed: Typed) -> None:
         command = await checked(typed, self.known)
-        self._note("->", _message(command, manner))
+        _require_secrets(command)
+        self.transcript.sent(command)
         try:
-            reply = await execute(command, typed, manner, self.known)
+            reply = await execute(command, typed, self._timeout, self.known)
         except CommandError as error:
-            told = {"class": error.error_class, "desc": error.desc}
-            self._note("<-", {"error": told})
+            self.transcript.refused(error)
             raise
-        self._note("<-", {"return": reply})
+        self.transcript.returned(reply)
         self._output.show(reply)
 
-    def _note(self, sign: str, message: Any) -> None:
-        self._output.log(f"{sign} {json.dumps(masked(message))}")
 
-    def note_event(self, message: Any) -> None:
-        """Write an event into the transcript."""
-        self._note("<-", message)
-
-
-def masked_line(text: str) -> str:
-    """A line for the human monitor; one that speaks of passwords is not written down."""
-    return HIDDEN if is_secret(text) else text
+def _require_secrets(command: Request) -> None:
+    """Raise `RefusedError` for a line out of the history whose secret is left out."""
+    veil = Veil()
+    veil.value(command.arguments)
+    if veil.has_seen_itself:
+        text = f"the history has {HIDDEN} in place of the secret: type it again"
+        line = Source("<shell>", f"{command.command}\n")
+        raise RefusedError([Problem(Span(line, 0, len(command.command)), text)])
 
 
-def _message(command: Request, manner: Manner) -> dict[str, Any]:
-    message: dict[str, Any] = {"exec-oob" if manner.oob else "execute": command.command}
-    if command.arguments:
-        message["arguments"] = command.arguments
-    return message
+_BESIDE = (ARGUMENTS, "id")
 
 
-def _request(word: Word) -> tuple[Typed, bool]:
+def _request(word: Word) -> Typed:
     """A request as the protocol has it: {"execute": NAME, "arguments": {…}}."""
     try:
         value = parsed(word.text)
@@ -136,8 +137,15 @@ def _request(word: Word) -> tuple[Typed, bool]:
         raise RefusedError([Problem(word.span, f"no JSON: {error}")]) from error
     match value:
         case {"execute": str(name), **rest} | {"exec-oob": str(name), **rest}:
-            arguments = Word(json.dumps(rest.get("arguments", {})), word.span)
-            return Typed(Word(name, word.span), (), arguments), "exec-oob" in value
+            for member in map(str, rest):
+                if member not in _BESIDE:
+                    text = f"a request has no member '{member}'"
+                    raise RefusedError([unknown(word.span, text, (member,), _BESIDE)])
+            from qapigen.talk.json_places import word_in
+
+            arguments = word_in(word, ARGUMENTS)
+            is_oob = "exec-oob" in value
+            return Typed(Word(name, word.span), (), arguments, oob=is_oob)
     text = 'a request is {"execute": NAME, "arguments": {…}}'
     raise RefusedError([Problem(word.span, text)])
 

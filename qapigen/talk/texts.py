@@ -46,7 +46,14 @@ class Texts:
 
     def __init__(self, load: Callable[[], Schema], is_own: bool = False) -> None:
         self._load = load
-        self._is_own = is_own
+        self.is_own = is_own
+
+    @property
+    def doubt(self) -> str | None:
+        """What to say where the schema alone refuses something; None if it is the server's."""
+        if self.is_own:
+            return None
+        return "so says the schema that comes with qapigen; --schema may name another"
 
     @cached_property
     def schema(self) -> Schema:
@@ -55,7 +62,7 @@ class Texts:
 
     def described(self, commands: Iterable[str]) -> Interface | None:
         """The interface that the schema gives to a server which only names its commands."""
-        if not self._is_own:
+        if not self.is_own:
             return None
         from qapigen.backends.introspection import introspect
 

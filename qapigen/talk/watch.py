@@ -9,8 +9,7 @@ from typing import Any
 from qapigen.runtime.errors import ConnectionLost
 from qapigen.talk.connection import Peer, client_of
 from qapigen.talk.events import Message, next_event, wanted_event
-from qapigen.talk.knowledge import Knowledge
-from qapigen.talk.texts import Texts
+from qapigen.talk.knowledge import FindTexts, Knowledge
 from qapigen.talk.words import Word
 
 LAST = "SHUTDOWN"
@@ -18,13 +17,13 @@ LAST = "SHUTDOWN"
 
 
 async def wait(
-    peer: Peer, words: Sequence[Word], texts: Texts, timeout: float | None
+    peer: Peer, words: Sequence[Word], find_texts: FindTexts, timeout: float | None
 ) -> Any:
     """The first event of the name and with the data that the words give."""
     client = client_of(peer)
     async with client, client.messages() as events:
         await client.open()
-        known = Knowledge(client, texts)
+        known = Knowledge(client, find_texts)
         await known.learn()
         wanted = await wanted_event(words[0], words[1:], known)
         return await next_event(events, wanted, timeout)

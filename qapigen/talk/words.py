@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from qapigen.source import Source, Span
@@ -147,3 +147,26 @@ def merged(keys: Keys, members: Json) -> Keys:
             raise RefusedError([Problem(span, f"'{name}' is given twice")])
         keys.children[name] = Child(members.span, Json(value, members.span))
     return keys
+
+
+def place(node: Node, path: Sequence[str]) -> Span:
+    """Where the value at a path stands, or what holds it where that is JSON."""
+    for step in path:
+        inner = member(node, step)
+        if inner is None:
+            break
+        node = inner
+    return node.span
+
+
+def member(node: Node | None, name: str) -> Node | None:
+    """The member of that name; None if there is none."""
+    child = node.children.get(name) if isinstance(node, Keys) else None
+    return child.node if child else None
+
+
+def text_at(node: Node | None, *path: str) -> str | None:
+    """The text that was typed at the end of a path; None if there is none."""
+    for step in path:
+        node = member(node, step)
+    return node.text if isinstance(node, Text) else None

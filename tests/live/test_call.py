@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from listening import machine, storage_daemon
+from scripted_peer import Peer, ScriptedPeer
 from servers import guest_agent
 
 from qapigen.cli.program import run
@@ -146,6 +147,27 @@ def test_the_place_is_the_smallest(call: Run, vm: str) -> None:
     assert line[start : start + marks.count("^")] == "fle"
 
 
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (["--json", '{"driver": "raw", "fil": "a"}'], '"fil"'),
+        (["--json", '{"driver": "raw", "file": {"driver": "fle"}}'], '"fle"'),
+        (["driver=raw", 'file={"driver": "fle"}'], '"fle"'),
+        (["driver=raw", 'file={"driver": "null-co", "size": 1.5}'], "1.5"),
+        (["driver=raw", 'file={"driver": "null-co", "size": [1, 2]}'], "[1, 2]"),
+        (["driver=raw", 'file={"driver": "file"}'], '{"driver": "file"}'),
+        (["driver=raw", "file={}}"], "{}}"),
+    ],
+)
+def test_the_place_in_json(call: Run, vm: str, words: list[str], place: str) -> None:
+    """There, too, it is the smallest."""
+    done = call(vm, "blockdev-add", *words)
+    assert done.status == 2
+    _, line, marks, *_ = done.err.splitlines()
+    start = marks.index("^")
+    assert line[start : start + marks.count("^")] == place
+
+
 def test_what_the_server_refuses(call: Run, vm: str) -> None:
     """Class and text on standard error, status 1."""
     done = call(vm, "qom-get", "path=/nowhere", "property=x")
@@ -172,10 +194,63 @@ def test_an_event_that_follows(call: Run, vm: str) -> None:
 
 
 def test_out_of_band(call: Run, vm: str) -> None:
-    """Only for commands that allow it; the server says no to others."""
-    assert call(vm, "query-status", "--oob").status in (1, 2)
+    """Only what allows it is sent; what else is, is said."""
+    refused = call(vm, "query-status", "--oob")
+    assert (refused.status, refused.out) == (2, "")
+    assert "'query-status' is not carried out out of band" in refused.err
+    assert "'migrate-pause'" in refused.err
     paused = call(vm, "migrate-pause", "--oob")
     assert (paused.status, "GenericError" in paused.err) == (1, True)
+
+
+def test_out_of_band_where_it_was_not_offered(call: Run) -> None:
+    """Then nothing is sent at all."""
+
+    def serve(peer: Peer) -> None:
+        version = {"qemu": {"micro": 0, "minor": 2, "major": 7}, "package": ""}
+        peer.send({"QMP": {"version": version, "capabilities": []}})
+        peer.answer({})
+        peer.answer([{"name": "yank"}])
+        peer.refuse("CommandNotFound", "query-qmp-schema is not there")
+        peer.answer([{"name": "yank"}])
+        assert peer.receive() == {}
+
+    with ScriptedPeer(serve) as address:
+        done = call(f"fd:{address.detach()}", "yank", "--oob")
+    assert (done.status, "nothing out of band" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "place"),
+    [
+        (["max-cpu-throttle=300"], "'uint8', 0 to 255, not 300", "300"),
+        (["downtime-limit=-1"], "'uint64', 0 to 18446744073709551615, not -1", "-1"),
+        (["max-bandwidth=17E"], "at most 64 bits", "17E"),
+        (
+            ["--json", '{"multifd-channels": 256}'],
+            "'uint8', 0 to 255, not 256",
+            "256",
+        ),
+    ],
+)
+def test_ranges(call: Run, vm: str, words: list[str], message: str, place: str) -> None:
+    """Servers say "int" of every integer; the schema's texts say which."""
+    done = call(vm, "migrate-set-parameters", *words)
+    assert (done.status, done.out) == (2, "")
+    assert message in done.err
+    _, line, marks, *_ = done.err.splitlines()
+    start = marks.index("^")
+    assert line[start : start + marks.count("^")] == place
+
+
+def test_ranges_that_are_kept(call: Run, vm: str, shared: Path) -> None:
+    """The largest values that fit are sent, and the server agrees; so are those of old schemas."""
+    largest = ["max-cpu-throttle=99", "downtime-limit=2000000", "max-bandwidth=7E"]
+    assert call(vm, "migrate-set-parameters", *largest).out == "{}\n"
+    schema = str(shared / "qemu" / "7.2.0" / "qapi" / "qapi-schema.json")
+    own = call(vm, "migrate-set-parameters", "compress-level=256", "--schema", schema)
+    assert (own.status, "'uint8', 0 to 255" in own.err) == (2, True)
+    assert "--schema" not in own.err
 
 
 def test_what_is_kept_is_not_believed(call: Run, vm: str, tmp_path: Path) -> None:
@@ -232,11 +307,20 @@ def test_guest_agents(call: Run, shared: Path) -> None:
         address = f"unix:{path}"
         assert call(address, "guest-ping", "--agent").out == "{}\n"
         assert call(address, "guest-sync", "--agent", "id=7").out == "7\n"
-        assert call(address, "guest-pin", "--agent").status == 2
+        unknown = call(address, "guest-pin", "--agent")
+        assert (unknown.status, "did you mean 'guest-ping'" in unknown.err) == (2, True)
+        off = call(address, "guest-shutdown", "--agent", "mode=reboot")
+        assert (off.status, "is disabled on this agent" in off.err) == (2, True)
+        event = call(address, "guest-ping", "--agent", "--wait-event", "STOP")
+        assert (event.status, "send no events" in event.err) == (2, True)
+        large = call(address, "guest-sync", "--agent", "id=4000000000")
+        assert large.out == "4000000000\n"
         typed = ["--agent", "--schema", schema, "guest-sync"]
         assert call(address, *typed, "id=0x10").out == "16\n"
         wrong = call(address, *typed, "id=x")
         assert (wrong.status, "'id' is an integer" in wrong.err) == (2, True)
+        excess = call(address, *typed, "id=9223372036854775808")
+        assert (excess.status, "'int'" in excess.err) == (2, True)
 
 
 def test_nobody_there(call: Run, folder: Path) -> None:
@@ -251,6 +335,10 @@ def test_nobody_there(call: Run, folder: Path) -> None:
             done = call(address, "query-status")
             assert (done.status, done.out) == (3, ""), address
             assert "cannot connect" in done.err, address
+            assert "Errno" not in done.err
+    for number in (987, 10**20):
+        done = call(f"fd:{number}", "query-status")
+        assert (done.status, f"cannot use fd:{number}" in done.err) == (3, True)
     assert call("nonsense", "query-status").status == 2
 
 

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""`qapigen shell` on a pseudo-terminal and from a pipe, with real servers."""
+"""`qapigen shell` on a pseudo-terminal, with real servers."""
 
 from __future__ import annotations
 
-import json
+import re
 import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -13,16 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from listening import machine, storage_daemon
+from listening import machine
 from scripted_peer import NOW, Peer, ScriptedPeer, event
-from servers import guest_agent
 from terminal import terminal
+
+from qapigen.cli.program import run
 
 pytestmark = pytest.mark.live
 
 SHELL = [sys.executable, "-m", "qapigen", "shell"]
 F1, CTRL_C, CTRL_D = "\x1bOP", "\x03", "\x04"
-SECONDS = 20
 
 
 @pytest.fixture(name="home")
@@ -41,17 +40,6 @@ def _vm() -> Iterator[str]:
         machine(Path(folder), "pc,accel=tcg") as (address,),
     ):
         yield address
-
-
-def _script(text: str, *options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*SHELL, *options],
-        input=text,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
 
 
 def test_a_command_and_the_end(home: Path, vm: str) -> None:
@@ -102,6 +90,59 @@ def test_completion(home: Path, vm: str) -> None:
         shown.expect("{}")
         shown.type("\x15exit\r")
         assert shown.status() == 0
+
+
+def test_completion_of_json(home: Path, vm: str) -> None:
+    """Inside nested objects; Enter takes what was chosen before it sends anything."""
+    with terminal([*SHELL, vm]) as shown:
+        shown.expect(">")
+        shown.type('blockdev-add {"driver": "raw", "file": {"driver": "null-c')
+        shown.expect('null-co"')
+        shown.type("\t\r")
+        shown.settle()
+        shown.type('}, "node-')
+        shown.expect('node-name":')
+        shown.type("\t\r")
+        shown.settle()
+        shown.type('"n0"}\r')
+        shown.expect("{}")
+        shown.type("blockdev-del node-name=n0\r")
+        shown.expect("{}")
+        shown.type("exit\r")
+        assert shown.status() == 0
+
+
+def test_lines_that_are_pasted(home: Path, vm: str) -> None:
+    """Each is a command; one that fails keeps the others from being sent."""
+    with terminal([*SHELL, vm]) as shown:
+        shown.expect(">")
+        shown.type("\x1b[200~query-name\nquery-statu\nquery-version\x1b[201~\r")
+        shown.expect("{}")
+        shown.expect(" --> <shell>:2")
+        shown.expect(">")
+        shown.type("exit\r")
+        assert shown.status() == 0
+        assert '"qemu"' not in shown.drawn
+
+
+@pytest.mark.parametrize("kind", ["dumb", "xterm-256color"])
+def test_plain_terminals(
+    home: Path, vm: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be drawn anew comes line by line; who wants no colours gets none."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    with terminal([*SHELL, vm], kind=kind) as shown:
+        shown.expect(">")
+        shown.type("query-statu\r")
+        shown.expect("did you mean")
+        shown.expect(">")
+        shown.type("query-name\r")
+        shown.expect("{}")
+        shown.expect(">")
+        shown.type("exit\r")
+        assert shown.status() == 0
+        assert not re.search(r"\x1b\[[0-9;]*\b(3|4)[0-8][;m]", shown.raw)
+        assert ("\x1b" in shown.raw) == (kind != "dumb")
 
 
 def test_help_under_the_cursor(home: Path, vm: str) -> None:
@@ -158,6 +199,8 @@ def test_history_has_no_passwords(home: Path, vm: str) -> None:
         shown.expect("error")
         shown.type("object-add qom-type=secret id=s0 data=hunter3\r")
         shown.expect("{}")
+        shown.type("\x1b[A\r")
+        shown.expect("type it again")
         shown.type("object-del id=s0\r")
         shown.expect("{}")
         shown.expect(">")
@@ -171,12 +214,34 @@ def test_history_has_no_passwords(home: Path, vm: str) -> None:
         assert place.stat().st_mode & 0o077 == 0 or place.name == "log"
 
 
+def test_a_history_that_cannot_be_kept(
+    home: Path, vm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then lines are remembered until the end of the session."""
+    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/nowhere")
+    with terminal([*SHELL, vm]) as shown:
+        shown.expect(">")
+        shown.type("query-name\r")
+        shown.expect("{}")
+        shown.settle()
+        shown.type("\x1b[A\r")
+        shown.expect("{}")
+        shown.expect(">")
+        shown.type(CTRL_D)
+        assert shown.status() == 0
+        assert "Exception" not in shown.drawn
+
+
 def test_human_monitor(home: Path, vm: str) -> None:
     """Each line goes to the human monitor."""
     with terminal([*SHELL, vm, "--hmp"]) as shown:
         shown.expect("(hmp)")
-        shown.type("info status\r")
-        shown.expect("VM status: paused")
+        shown.type("inf")
+        shown.expect("show various information")
+        shown.type("o stat")
+        shown.expect("show the current VM status")
+        shown.type("us\r")
+        shown.expect("VM status: ")
         shown.type("exit\r")
         assert shown.status() == 0
 
@@ -204,7 +269,7 @@ def test_the_server_goes(home: Path) -> None:
         terminal([*SHELL, first]) as shown,
     ):
         shown.expect(">")
-        assert _script("quit", second).returncode == 0
+        assert run(["call", second, "quit"]) == 0
         assert shown.status() == 3
         assert "connection lost" in shown.drawn
 
@@ -274,96 +339,3 @@ _ENTITIES = [
     {"name": "query-status", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
     {"name": "0", "meta-type": "object", "members": []},
 ]
-
-
-def test_a_script(home: Path, vm: str) -> None:
-    """A reply a line, comments left out, JSON over lines, transactions."""
-    done = _script(
-        'query-status\n\n# nothing\n{"execute":\n  "query-name"}\n'
-        "blockdev-add driver=null-co node-name=t\n"
-        "transaction(\n  block-dirty-bitmap-add node=t name=a\n"
-        "  block-dirty-bitmap-add node=t name=b persistent=off\n)\n"
-        "block-dirty-bitmap-remove node=t name=b\n"
-        "blockdev-del node-name=t",
-        vm,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert len([json.loads(line) for line in done.stdout.splitlines()]) == 6
-
-
-@pytest.mark.parametrize(
-    ("line", "status", "text"),
-    [
-        ("qom-list path=/nowhere", 1, "DeviceNotFound"),
-        ("query-statu", 2, "did you mean"),
-        ('qom-list path="/', 2, "DeviceNotFound"),
-        ("transaction(\n  abrot\n)", 2, "did you mean 'abort'"),
-        ('{"execute": 1}', 2, "a request is"),
-        ("{", 2, "no JSON"),
-    ],
-)
-def test_a_script_ends_where_it_fails(
-    home: Path, vm: str, line: str, status: int, text: str
-) -> None:
-    """What comes after a failure is not carried out, and the line is named."""
-    done = _script(f"query-name\n{line}\nquery-status\n", vm)
-    assert "status" not in done.stdout
-    if "DeviceNotFound" not in text:
-        assert (done.returncode, text in done.stderr) == (status, True), done.stderr
-        assert "<standard input>:" in done.stderr
-    else:
-        assert done.returncode == 1
-
-
-def test_a_transcript(home: Path, vm: str) -> None:
-    """What was sent and what came, as the documentation of QEMU shows it."""
-    log = home / "log"
-    assert _script("query-name\nqom-list path=/x\n", vm, "--log", str(log)).returncode
-    sent, came, again, refused = log.read_text().splitlines()
-    assert sent == '-> {"execute": "query-name"}'
-    assert came == '<- {"return": {}}'
-    assert again.startswith('-> {"execute": "qom-list"')
-    assert json.loads(refused.removeprefix("<- "))["error"]["class"]
-
-
-def test_other_servers(home: Path) -> None:
-    """The storage daemon, and a guest agent."""
-    with tempfile.TemporaryDirectory(prefix="qtalk") as folder:
-        with storage_daemon(Path(folder)) as address:
-            assert '"major"' in _script("query-version\n", address).stdout
-        with guest_agent() as path:
-            done = _script("guest-sync id=5\nguest-ping\n", f"unix:{path}", "--agent")
-            assert done.stdout == "5\n{}\n"
-
-
-def test_the_session_of_the_readme(home: Path) -> None:
-    """What QEMU's first README types by hand: greeting, negotiation, version."""
-    version = {"qemu": {"micro": 50, "minor": 13, "major": 0}, "package": ""}
-
-    def serve(peer: Peer) -> None:
-        peer.send({"QMP": {"version": version, "capabilities": []}})
-        request = peer.receive()
-        assert request.pop("id")
-        assert request == {"execute": "qmp_capabilities"}
-        peer.send({"return": {}, "id": "q0"})
-        peer.answer([{"name": "query-version"}])
-        peer.refuse(
-            "CommandNotFound", "The command query-qmp-schema has not been found"
-        )
-        peer.answer([{"name": "query-version"}])
-        assert peer.answer(version)["execute"] == "query-version"
-        peer.wait_for_end()
-
-    with ScriptedPeer(serve) as address:
-        done = subprocess.run(
-            [*SHELL, f"fd:{address.fileno()}"],
-            input="query-version\n",
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=False,
-            pass_fds=[address.fileno()],
-        )
-        address.close()
-    assert (done.returncode, done.stderr) == (0, "")
-    assert json.loads(done.stdout) == version

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,23 @@ def test_watch_events(monitors: list[str]) -> None:
             assert [json.loads(x)["event"] for x in lines] == ["RESUME", "STOP"]
         else:
             assert [line.split()[1] for line in lines] == ["RESUME", "STOP"]
+
+
+def test_a_busy_server(monitors: list[str], capsys: Capture) -> None:
+    """However many wait already: whoever comes then is told, and soon."""
+    path = monitors[0].removeprefix("unix:")
+    with ExitStack() as others:
+        for _ in range(4):
+            other = others.enter_context(socket.socket(socket.AF_UNIX))
+            other.setblocking(False)
+            other.connect_ex(path)
+        for words in (["events"], ["wait"], ["qom", "list"], ["call"]):
+            extra = {"wait": ["STOP"], "call": ["query-name"]}.get(words[0], [])
+            begin = time.monotonic()
+            assert run([*words, monitors[0], *extra]) == 3
+            assert time.monotonic() - begin < SECONDS / 2
+            assert "busy with another" in capsys.readouterr().err
+    assert run(["call", monitors[0], "query-name"]) == 0
 
 
 def test_an_old_server(capsys: Capture) -> None:

@@ -14,7 +14,8 @@ from qapigen.cli.program import run
 SCHEMA = """
 { 'command': 'stop', 'if': 'CONFIG_STOP' }
 { 'command': 'query-clock', 'returns': 'Clock' }
-{ 'struct': 'Clock', 'data': { 'offset': 'int' } }
+{ 'struct': 'Clock', 'data': { 'offset': 'int', 'names': [ 'str' ], 'hands': [ 'Hand' ] } }
+{ 'struct': 'Hand', 'data': { 'length': 'int' } }
 """
 
 
@@ -54,6 +55,24 @@ def test_names_of_types_are_masked_unless_asked_for(
     """Clients should look at structure; people want names."""
     assert "Clock" not in names(capsys)
     assert "Clock" in names(capsys, "--unmask")
+
+
+@pytest.mark.parametrize("options", [[], ["--unmask"]])
+def test_all_that_is_mentioned_is_there(
+    capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    """Types are found under the names by which they are mentioned, arrays as well."""
+    assert run(["introspect", "clock.json", *options]) == 0
+    entities = json.loads(capsys.readouterr().out)
+    listed = {entity["name"] for entity in entities}
+    mentioned = {
+        part[key]
+        for entity in entities
+        for part in (entity, *entity.get("members", ()))
+        for key in ("arg-type", "ret-type", "element-type", "type")
+        if key in part
+    }
+    assert mentioned <= listed
 
 
 def test_a_schema_with_errors_gives_nothing(

@@ -50,6 +50,20 @@ def test_check_imports_only_what_it_needs(tmp_path: Path) -> None:
     assert not {name for name in modules if name.startswith(unneeded)}
 
 
+@pytest.mark.parametrize("verb", ["call", "shell", "qom", "wait", "events"])
+def test_talk_imports_only_what_it_needs(verb: str) -> None:
+    """No schema is read, and no prompt drawn, before somebody needs one."""
+    script = f"import sys, qapigen.cli.{verb}; print(*sys.modules)"
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    modules = set(done.stdout.split())
+    assert "qemu.qmp" in modules
+    unneeded = ("pydantic", "jinja2", "docutils", "prompt_toolkit", "dataclasses_json")
+    ours = ("schema", "syntax", "compiler", "backends", "examples", "configuration")
+    heavy = (*unneeded, *(f"qapigen.{part}" for part in ours))
+    assert not {name for name in modules if name.startswith(heavy)}
+
+
 def test_a_reader_that_leaves_is_no_failure(tmp_path: Path) -> None:
     """A closed pipe ends the program without a traceback."""
     schema = tmp_path / "bad.json"

@@ -4,6 +4,7 @@
 import asyncio
 import socket
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,45 @@ def test_nobody_calls(tmp_path: Path) -> None:
                 await listener.accept(timeout=0.05)
 
     run_tidily(main())
+
+
+def test_a_queue_that_is_full(tmp_path: Path) -> None:
+    """Where others wait already we wait with them, no longer than was wished."""
+    path = tmp_path / "s"
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(path))
+        listening.listen(0)
+        others = [socket.socket(socket.AF_UNIX) for _ in range(3)]
+        for other in others:
+            other.setblocking(False)
+            other.connect_ex(str(path))
+
+        async def main() -> None:
+            with pytest.raises(TimedOut):
+                await Client.connect(path, timeout=0.2)
+            waiting = asyncio.ensure_future(_status(path))
+            await asyncio.sleep(0.1)
+            for other in others:
+                other.close()
+            thread = threading.Thread(target=_serve_last, args=(listening,))
+            thread.start()
+            assert await waiting == "running"
+            await asyncio.to_thread(thread.join)
+
+        run_tidily(main())
+
+
+async def _status(path: Path) -> str:
+    async with Client.connect(path, timeout=10) as vm:
+        return (await vm.query_status()).status
+
+
+def _serve_last(listening: socket.socket) -> None:
+    """Accept everybody, and serve the one that has not left."""
+    listening.settimeout(10)
+    while True:
+        connection, _ = listening.accept()
+        with connection, suppress(OSError, KeyError):
+            connection.sendall(b"\n")
+            serve(connection)
+            return

@@ -7,6 +7,8 @@ import time
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qapigen.backends.introspection import introspect
 from qapigen.compiler import compile_schema
@@ -14,7 +16,7 @@ from qapigen.schema.schema import Schema
 from qapigen.shipped import EMBEDDED_SCHEMA, shipped
 from qapigen.talk.completing import candidates
 from qapigen.talk.hints import hint, page
-from qapigen.talk.interface import Interface
+from qapigen.talk.interface import Interface, untyped
 from qapigen.talk.texts import Texts
 
 LIMIT = 0.05
@@ -68,8 +70,64 @@ def test_what_fits_is_suggested(typed: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("{", ['"execute": ', '"exec-oob": ', '"arguments": ']),
+        ('{"ex', ['execute": ', 'exec-oob": ']),
+        ('{"execute": ', ['"query-status"']),
+        ('{"execute": "query-stat', ['query-status"', 'query-stats"']),
+        ('{"execute": "stop", ', ['"arguments": ']),
+        ('{"execute": "qom-list", "arguments": {', ['"path": ']),
+        ('{"execute": "qom-list", "arguments": {"pa', ['path": ']),
+        ('{"execute": "qom-list", "arguments": ', []),
+        ('qom-list {"pa', ['path": ']),
+        ('blockdev-add {"driver": "qc', ['qcow"', 'qcow2"']),
+        ('blockdev-add {"driver": "qcow2", ', ['"file": ']),
+        ('blockdev-add {"driver": "qcow2",\n "file": {\n"dri', ['driver": ']),
+        ('blockdev-add {"driver": "qcow2", "file": ', ["{"]),
+        ('blockdev-add driver=qcow2 file={"driver": "nb', ['nbd"']),
+        ('blockdev-add driver=nbd server={"type": "inet", "ho', ['host": ']),
+        ('blockdev-add {"driver": "quorum", "children": ', ["["]),
+        (
+            'blockdev-add {"driver": "quorum", "children": [{"driver": "raw"}, {"dr',
+            ['driver": '],
+        ),
+        ('blockdev-add driver=null-co {"read-', ['read-only": ', 'read-zeroes": ']),
+        ('set_link {"name": "a", "up": ', ["true", "false"]),
+        ('transaction {"actions": [{"type": "blockdev-snapshot-sy', ['sync"']),
+        (
+            'transaction {"actions": [{"type": "abort"}, {"type": "blockdev-snapshot",'
+            ' "data": {"ov',
+            ['overlay": '],
+        ),
+        ('transaction(\nblockdev-snapshot {"ov', ['overlay": ']),
+    ],
+)
+def test_json_is_completed(typed: str, expected: list[str]) -> None:
+    """Names with their colon, texts with the quote that is missing; by the types all the way."""
+    found = suggested(typed)
+    for text in expected:
+        assert any(one.endswith(text) for one in found), (text, found[:10])
+    assert found or not expected
+
+
+@pytest.mark.parametrize(
     "typed",
-    ['qom-list {"pa', "nonsense x=", "stop x=", '{"execute": "st', "qom-list path=="],
+    [
+        'blockdev-add {"driver": "null-co"',
+        'blockdev-add {"driver"',
+        'blockdev-add {"driver": "null-co"}',
+        'blockdev-add {"driver": "null-co", "filename": ',
+        'blockdev-add {"node-name": "',
+        '{"execute": "nonsense", "arguments": {',
+        '{"arguments": {',
+        '{"id": ',
+        "blockdev-add ]}",
+        'blockdev-add {"a": 1}}}',
+        "nonsense x=",
+        "stop x=",
+        "qom-list path==",
+    ],
 )
 def test_nothing_is_suggested(typed: str) -> None:
     """Where nothing is known."""
@@ -89,14 +147,36 @@ def test_what_is_given_is_not_suggested_again() -> None:
     assert "property=" in suggested("qom-get path=/ ")
 
 
+def test_what_stands_behind_the_cursor_counts() -> None:
+    """Who goes back to add an argument sees what the others leave."""
+    after = " driver=nbd server.type=inet"
+    found = candidates("blockdev-add ", interface(), after)
+    assert "driver=" not in {candidate.text for candidate in found}
+    found = candidates("blockdev-add server.", interface(), after)
+    assert "host=" in {candidate.text for candidate in found}
+
+
+@given(st.text(st.sampled_from('{}[]:," \nab0\\')))
+def test_any_json_has_a_place(text: str) -> None:
+    """Unfinished or malformed: looking at it never fails."""
+    for before in (text, f"blockdev-add {text}", f"blockdev-add a={{{text}"):
+        candidates(before, interface(), text)
+
+
+def _seconds(typed: str) -> float:
+    """The best of a few tries, so that other work of the machine matters little."""
+    times = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        suggested(typed)
+        times.append(time.perf_counter() - begin)
+    return min(times)
+
+
 def test_suggestions_are_quick() -> None:
     """Every command's arguments and values, on the full schema, each within the limit."""
-    slowest = 0.0
-    for command in interface().commands:
-        for tail in ("", " ", " a=1 b.c=2 ", " a=1 node"):
-            begin = time.perf_counter()
-            suggested(f"{command}{tail}")
-            slowest = max(slowest, time.perf_counter() - begin)
+    tails = ("", " ", " a=1 b.c=2 ", " a=1 node", ' {"a": {"b": 1}, "no')
+    slowest = max(_seconds(f"{c}{t}") for c in interface().commands for t in tails)
     assert slowest < LIMIT
 
 
@@ -111,5 +191,29 @@ def test_hints() -> None:
     assert at("blockdev-add") == texts.description("blockdev-add")
     assert at("node-name").startswith("node-name: ")
     assert at("file.driver").startswith("file.driver: ")
+    line = (
+        'blockdev-add {"driver": "qcow2", "node-name": "x", "file": {"driver": "nbd"}}'
+    )
+    assert at("node-name").startswith("node-name: ")
+    assert hint(line, line.rindex("driver"), interface(), texts).startswith("file.dr")
+    line = "set_link name=a up=on"
+    assert at("up=").endswith("(true or false; needed)")
+    line = "transaction(\nblockdev-snapshot-sync node-name=a mode=existing"
+    assert at("node-name").startswith("node-name: ")
+    assert "one of 'existing', 'absolute-paths'" in at("mode")
+    assert at("blockdev-snap") == texts.description("blockdev-snapshot-sync")
+    assert at("transaction") == texts.description("transaction")
+    line = "transaction(\nblockdev-snapshot-sync "
+    told = texts.description("blockdev-snapshot-sync")
+    assert hint(line, len(line), interface(), texts) == told
+    line = "blockdev-add driver=qcow2 file."
+    assert at("file.").startswith("file: ")
+    line = '{"execute": "qom-list", "arguments": {"path": "/"}}'
+    assert at("qom-list") == texts.description("qom-list")
+    assert at("path").startswith("path: ")
     assert "\n" in "\n".join(page("qom-set", interface(), texts))
-    assert "nothing is written" in next(iter(page("absent", interface(), texts)))
+    assert list(page("qom-sett", interface(), texts)) == [
+        "there is no 'qom-sett'; did you mean 'qom-set' or 'qom-get'?"
+    ]
+    told = list(page("qom-set", untyped(["stop"]), texts))
+    assert told[-1] == "this server does not have it"

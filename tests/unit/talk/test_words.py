@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is typed: words, values, and what is not written down."""
+"""What is typed: words and values."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qapigen.source import Source
-from qapigen.talk.line import is_complete, pieces, words_of
+from qapigen.talk.line import is_complete, pieces, statements, words_of
 from qapigen.talk.problems import RefusedError
 from qapigen.talk.scalars import guess, integer, number, parsed
-from qapigen.talk.secrets import masked, without_secrets
 from qapigen.talk.words import Keys, Text, command_line, tree
 
 
@@ -120,6 +119,17 @@ def test_unfinished_lines(text: str) -> None:
     assert not is_complete(text)
 
 
+def test_statements() -> None:
+    """What is pasted: a line each, unless something is still open."""
+    text = 'stop\n\n{"execute":\n "cont"}\ntransaction(\n abort\n)\na="b'
+    assert [(n, s.strip()) for n, s in statements(text) if s.strip()] == [
+        (1, "stop"),
+        (3, '{"execute":\n "cont"}'),
+        (5, "transaction(\n abort\n)"),
+        (8, 'a="b'),
+    ]
+
+
 @given(st.text(st.sampled_from("a=.[]{}\"'\\ \n#(")))
 def test_any_line_is_cut(text: str) -> None:
     """Nothing that is typed makes the shell stumble, and nothing is cut twice."""
@@ -134,36 +144,3 @@ def test_any_line_is_cut(text: str) -> None:
         except RefusedError:
             return
         assert all(isinstance(c.node, Keys | Text) for c in keys.children.values())
-
-
-@pytest.mark.parametrize(
-    ("line", "kept"),
-    [
-        (
-            "set_password protocol=vnc password=abc",
-            "set_password protocol=vnc password=…",
-        ),
-        ('c a.passphrase="b c" d=1', "c a.passphrase=… d=1"),
-        ('{"execute": "x", "arguments": {"password": "p q"}}', None),
-        ("object-add qom-type=secret id=s data=abc", None),
-        ("blockdev-add driver=luks key-secret=s0 password-secret=s1", "…no change"),
-    ],
-)
-def test_passwords_are_left_out(line: str, kept: str | None) -> None:
-    """Names of secrets stay, their values go."""
-    shown = without_secrets(line)
-    if kept == "…no change":
-        assert shown == line
-    elif kept is not None:
-        assert shown == kept
-    assert not any(word in shown for word in ("abc", "b c", "p q"))
-
-
-def test_messages_without_passwords() -> None:
-    """In the transcript, too."""
-    message = {
-        "arguments": {"password": "p", "keys": [{"qom-type": "secret", "data": "d"}]}
-    }
-    assert masked(message) == {
-        "arguments": {"password": "…", "keys": [{"qom-type": "secret", "data": "…"}]}
-    }

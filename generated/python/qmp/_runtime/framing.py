@@ -36,6 +36,9 @@ _HAPPENED = re.compile(
     re.DOTALL,
 )
 
+# What a telnet server says before its first line; in UTF-8 there is no such byte.
+_TELNET = re.compile(rb"(?:\xff[\xfb-\xfe].)+", re.DOTALL)
+
 
 def undecoded(line: bytes) -> Returned | Happened | None:
     """The message in a line of one of the usual forms; None for all others."""
@@ -83,6 +86,8 @@ class MessageReader:
             line = await self._readline()
             if not line:
                 raise EOFError("the server closed the connection")
+            if line.startswith(b"\xff"):
+                line = _TELNET.sub(b"", line, count=1)
             message = undecoded(line)
             if message is not None:
                 return message
