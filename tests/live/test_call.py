@@ -69,7 +69,7 @@ def test_an_event_that_follows(call: Run, vm: str) -> None:
     reply, event = map(json.loads, done.out.splitlines())
     assert (reply, event["event"]) == ({}, "RESUME")
     assert call(vm, "stop", "--wait-event", "STOP").status == 0
-    late = call(vm, "stop", "--wait-event", "STOP", "--timeout", "0.2")
+    late = call(vm, "stop", "--wait-event", "STOP", "--timeout", "1")
     assert late.status == 1
     assert "STOP" in late.err
 
