@@ -77,7 +77,8 @@ def program() -> None:
     """Read, check and explain QAPI, the language of QEMU's control interfaces.
 
     The exit status is 0 if all is well, 1 if something was found or differs, 2
-    if nothing could be said, 3 if there is no server, and 130 after Ctrl-C.
+    if nothing could be said, 3 if there is no server, 130 after Ctrl-C, and 143
+    after SIGTERM.
     """
 
 
