@@ -19,7 +19,6 @@ USED_OUTSIDE: dict[str, str] = {
     "show_tree": "click, for a verb of qom",
     "get_completions_async": "prompt_toolkit, for what is suggested",
     "get_command": "click, for a verb",
-    "list_commands": "click, for the help",
 }
 
 

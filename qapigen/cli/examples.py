@@ -9,7 +9,7 @@ import click
 
 from qapigen.cli.ignoring import known_ignores, of_examples
 from qapigen.cli.mending import mend
-from qapigen.cli.parameters import edition_option, examples, schema_arguments
+from qapigen.cli.parameters import Group, edition_option, examples, schema_arguments
 from qapigen.cli.reading import read_schema
 from qapigen.cli.rendering import FORMATS, rendered
 from qapigen.cli.terminal import print_lines
@@ -32,7 +32,7 @@ SHOWN = examples(
 one_schema = schema_arguments("SCHEMA", fewest=1, most=1)
 
 
-@click.group("examples", epilog=SHOWN)
+@click.group("examples", cls=Group, epilog=SHOWN)
 def command() -> None:
     """Check and use the examples of documentation comments."""
 

@@ -18,6 +18,20 @@ F = TypeVar("F", bound=Callable[..., Any])
 FILE = click.Path(allow_dash=True, readable=False)
 
 
+class Group(click.Group):
+    """Verbs, or what a verb can do; names near ones for a word that is none of them."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that the arguments name."""
+        name, verbs = args[0], self.list_commands(ctx)
+        if name not in verbs and not name.startswith("-"):
+            advice = did_you_mean(name, verbs) or f"there are {', '.join(verbs)}"
+            raise click.UsageError(f"no verb '{name}'; {advice}", ctx)
+        return super().resolve_command(ctx, args)
+
+
 def _edition(
     _context: click.Context, _option: click.Parameter, name: str | None
 ) -> Edition | None:
