@@ -6,7 +6,9 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import signal
 import sys
+from types import FrameType
 from typing import NoReturn
 
 INTERRUPTED = 130
@@ -16,6 +18,7 @@ def main() -> None:
     """Run the command line and leave with its exit status."""
     # One run makes many objects and few cycles, then ends: collecting only costs time.
     gc.disable()
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         from qapigen.cli.program import run
 
@@ -23,6 +26,11 @@ def main() -> None:
     except KeyboardInterrupt:
         status = INTERRUPTED
     _leave(status)
+
+
+def _terminate(number: int, _frame: FrameType | None) -> NoReturn:
+    """End as after Ctrl-C: files that are half written are removed on the way out."""
+    raise SystemExit(128 + number)
 
 
 def _leave(status: int) -> NoReturn:

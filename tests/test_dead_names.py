@@ -21,7 +21,6 @@ USED_OUTSIDE: dict[str, str] = {
     "load_bytecode": "jinja2, for a template that was compiled before",
     "dump_bytecode": "jinja2, for one that has been compiled",
     "get_command": "click, for a verb",
-    "list_commands": "click, for the help",
 }
 
 

@@ -55,7 +55,9 @@ EXAMPLES = examples(
 @click.argument("arguments", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--json", metavar="OBJECT", help="The arguments, or some, as JSON.")
 @schema_option
-@timeout_option(PATIENCE, "How long to wait for the reply, and for the event.")
+@timeout_option(
+    PATIENCE, "How long to wait in all: for the server, its reply, the event."
+)
 @click.option("--oob", is_flag=True, help="Carry it out before what is queued.")
 @click.option("--wait-event", metavar="EVENT", help="Wait for this event as well.")
 def command(**given: Any) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from qapigen.cli.ignoring import known_ignores, of_examples
-from qapigen.cli.parameters import edition_option, embedded_schema, examples
+from qapigen.cli.parameters import edition_option, examples, schema_arguments
 from qapigen.cli.progress import Progress, progress_options
 from qapigen.cli.rendering import FORMATS, rendered
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
@@ -32,7 +32,6 @@ class Options(NamedTuple):
     form: str
     strict: bool
     ignore: tuple[str, ...]
-    embedded: bool
     examples: bool
     quiet: bool
     verbose: bool
@@ -50,7 +49,7 @@ EXAMPLES = examples(
 
 
 @click.command("check", epilog=EXAMPLES)
-@click.argument("schemas", nargs=-1, metavar="[SCHEMA]...")
+@schema_arguments("[SCHEMA]...")
 @edition_option
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True
@@ -58,9 +57,6 @@ EXAMPLES = examples(
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
 @click.option(
     "--ignore", multiple=True, metavar="CODE[:NAME]", help="Silence findings of a code."
-)
-@click.option(
-    "--embedded", is_flag=True, help="Check the schema that comes with qapigen."
 )
 @click.option(
     "--examples",
@@ -89,7 +85,7 @@ def command(**given: Any) -> int:
         compilations = {k: with_examples(c) for k, c in compilations.items()}
     findings, useless = silence(_once(compilations.values()), ignores)
     # The project's entries are for its own schemas: elsewhere they need not silence anything.
-    excused = list(project.ignores if options.schemas or options.embedded else ())
+    excused = list(project.ignores if options.schemas else ())
     excused += [] if options.examples else of_examples(ignores)
     findings += [unused(ignore) for ignore in useless if ignore not in excused]
     print_lines(rendered(findings, options.form))
@@ -105,10 +101,7 @@ def command(**given: Any) -> int:
 
 def _paths(options: Options, project: Project) -> Sequence[str]:
     """The roots to check: those named here, else those of the project."""
-    paths = options.schemas
-    if options.embedded:
-        paths += (embedded_schema(),)
-    paths = paths or project.schemas
+    paths = options.schemas or project.schemas
     if not paths:
         raise click.UsageError(
             "name a SCHEMA; no pyproject.toml with [tool.qapigen] names any"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from qapigen.cli.parameters import examples
+from qapigen.cli.parameters import examples, schema_arguments
 from qapigen.cli.symbols import read_symbols, symbol_options
 from qapigen.cli.terminal import print_lines, wants_colour
 
@@ -23,8 +23,7 @@ FAIL_ON = ("breaking", "unannounced", "risky", "any", "never")
 class Options(NamedTuple):
     """What was asked for on the command line."""
 
-    old: tuple[str, ...]
-    new: str
+    schemas: tuple[str, ...]
     form: str
     fail_on: str
     ignore_file: str | None
@@ -39,13 +38,13 @@ EXAMPLES = examples(
         "only what clients were not told before",
         "qapigen diff 8.0.json 8.1.json 8.2.json --fail-on unannounced",
     ),
+    ("what has come since?", "qapigen diff --embedded qapi.json"),
     ("a schema and a server that runs", "qapigen diff qapi.json unix:/run/qmp.sock"),
 )
 
 
 @click.command("diff", epilog=EXAMPLES)
-@click.argument("old", nargs=-1, required=True)
-@click.argument("new")
+@schema_arguments("OLD... NEW", fewest=2)
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True
 )
@@ -67,7 +66,7 @@ def command(**given: Any) -> int:
     """Compare OLD with NEW by what clients see.
 
     Each is a schema file, git:REV:path, a saved answer to query-qmp-schema, or a
-    server: unix:PATH or tcp:HOST:PORT. With several OLD, oldest first, what is
+    server: unix:PATH, tcp:HOST:PORT or fd:NUMBER. With several OLD, oldest first, what is
     gone must have been deprecated in the last two of them.
 
     With --define, --undefine or --symbols one configuration is compared; symbols
@@ -94,14 +93,13 @@ def _compared(options: Options) -> list[Change]:
 
     symbols = read_symbols(options.define, options.undefine, options.symbols)
     is_defined = symbols.is_defined if symbols.is_given else None
-    *earlier, old, new = [
-        read_side(name, is_defined).wire for name in (*options.old, options.new)
-    ]
+    *earlier, old, new = [read_side(name, is_defined).wire for name in options.schemas]
     changes = compare(old, new)
     return with_window(changes, earlier[-1]) if earlier else changes
 
 
 def _rendered(changes: Sequence[Change], options: Options) -> Iterable[str]:
+    *_, old, new = options.schemas
     match options.form:
         case "json":
             from qapigen.compatibility.as_json import render as render_json
@@ -110,7 +108,7 @@ def _rendered(changes: Sequence[Change], options: Options) -> Iterable[str]:
         case "markdown":
             from qapigen.compatibility.as_markdown import render as render_page
 
-            return render_page(changes, options.old[-1], options.new)
+            return render_page(changes, old, new)
         case "text":
             from qapigen.compatibility.as_text import render as render_text
 
@@ -119,7 +117,7 @@ def _rendered(changes: Sequence[Change], options: Options) -> Iterable[str]:
             from qapigen.cli.rendering import rendered
             from qapigen.compatibility.as_findings import as_findings
 
-            return rendered(as_findings(changes, options.new), form)
+            return rendered(as_findings(changes, new), form)
 
 
 def _paint(text: str, severity: Severity) -> str:

@@ -9,7 +9,7 @@ import click
 
 from qapigen.cli.ignoring import known_ignores, of_examples
 from qapigen.cli.mending import mend
-from qapigen.cli.parameters import edition_option, examples
+from qapigen.cli.parameters import Group, edition_option, examples, schema_arguments
 from qapigen.cli.reading import read_schema
 from qapigen.cli.rendering import FORMATS, rendered
 from qapigen.cli.terminal import print_lines
@@ -29,14 +29,16 @@ SHOWN = examples(
     ("begin one", "qapigen examples scaffold qapi.json query-clock"),
 )
 
+one_schema = schema_arguments("SCHEMA", fewest=1, most=1)
 
-@click.group("examples", epilog=SHOWN)
+
+@click.group("examples", cls=Group, epilog=SHOWN)
 def command() -> None:
     """Check and use the examples of documentation comments."""
 
 
 @command.command("check")
-@click.argument("path", metavar="SCHEMA")
+@one_schema
 @edition_option
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True
@@ -49,7 +51,11 @@ def command() -> None:
 )
 @click.option("--yes", is_flag=True, help="Agree to --fix without being asked.")
 def _check(
-    path: str, edition: Edition | None, form: str, ignore: tuple[str, ...], **fix: bool
+    schemas: tuple[str],
+    edition: Edition | None,
+    form: str,
+    ignore: tuple[str, ...],
+    **fix: bool,
 ) -> int:
     """Check every message in the examples of SCHEMA."""
     from qapigen.cli.judging import wrong_examples
@@ -59,10 +65,10 @@ def _check(
     except ConfigurationError as error:
         raise click.UsageError(str(error)) from error
     ignores = of_examples(known_ignores(of_project, ignore))
-    schema = read_schema(path, edition)
+    schema = read_schema(*schemas, edition)
     findings, useless = silence(wrong_examples(schema), ignores)
     if fix["fix"] and mend(findings, agreed=fix["yes"]):
-        schema = read_schema(path, edition)
+        schema = read_schema(*schemas, edition)
         findings, _ = silence(wrong_examples(schema), ignores)
     findings += [unused(entry) for entry in useless if entry not in of_project]
     print_lines(rendered(findings, form))
@@ -72,7 +78,7 @@ def _check(
 
 
 @command.command("list", short_help="List what each command and event shows.")
-@click.argument("path", metavar="SCHEMA")
+@one_schema
 @edition_option
 @click.option("--missing", is_flag=True, help="Only what has no example.")
 @click.option(
@@ -82,11 +88,13 @@ def _check(
     default="text",
     show_default=True,
 )
-def _list(path: str, edition: Edition | None, missing: bool, form: str) -> int:
+def _list(
+    schemas: tuple[str], edition: Edition | None, missing: bool, form: str
+) -> int:
     """List how many examples each command and event of SCHEMA has, and where."""
     from qapigen.examples.exchanges import shown_definitions
 
-    schema = read_schema(path, edition)
+    schema = read_schema(*schemas, edition)
     rows = [
         (definition, [exchange.messages[0].span.line for exchange in exchanges])
         for definition, exchanges in shown_definitions(schema)
@@ -97,27 +105,27 @@ def _list(path: str, edition: Edition | None, missing: bool, form: str) -> int:
 
 
 @command.command("export", short_help="Print every true example as a line of JSON.")
-@click.argument("path", metavar="SCHEMA")
+@one_schema
 @edition_option
-def _export(path: str, edition: Edition | None) -> int:
+def _export(schemas: tuple[str], edition: Edition | None) -> int:
     """Print every example without a mistake as a JSON object on a line."""
     import json
 
     from qapigen.examples.exchanges import exported
 
-    print_lines(map(json.dumps, exported(read_schema(path, edition))))
+    print_lines(map(json.dumps, exported(read_schema(*schemas, edition))))
     return 0
 
 
 @command.command("scaffold", short_help="Print an example to paste into a comment.")
-@click.argument("path", metavar="SCHEMA")
+@one_schema
 @click.argument("name")
 @edition_option
-def _scaffold(path: str, name: str, edition: Edition | None) -> int:
+def _scaffold(schemas: tuple[str], name: str, edition: Edition | None) -> int:
     """Print an example of the command or event NAME to paste into its comment."""
     from qapigen.examples.scaffold import scaffold
 
-    schema = read_schema(path, edition)
+    schema = read_schema(*schemas, edition)
     print_lines(scaffold(schema, _named(schema, name)))
     return 0
 

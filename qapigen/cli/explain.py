@@ -25,10 +25,17 @@ EXAMPLES = examples(
 )
 
 
+def _names(
+    _context: click.Context, _argument: click.Parameter, start: str
+) -> list[str]:
+    """What a shell offers."""
+    return [name for name in (*codes(), *kinds()) if name.startswith(start)]
+
+
 @click.command(
     "explain", epilog=EXAMPLES, short_help="Say what a finding or a change means."
 )
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_names)
 @click.option(
     "--all",
     "everything",
@@ -36,7 +43,7 @@ EXAMPLES = examples(
     help="Print all of them, with reasons and examples, as Markdown.",
 )
 def command(code: str | None, everything: bool) -> int:
-    """Explain a CODE as it stands in a finding, or in what `diff` tells.
+    """Explain a CODE, alone or as it stands in what `check` or `diff` tells.
 
     Without one, list all: first those of findings, then the kinds of change.
     """
@@ -45,6 +52,7 @@ def command(code: str | None, everything: bool) -> int:
     elif code is None:
         print_lines(_listed())
     else:
+        code = code.partition("[")[2].partition("]")[0] or code
         known, _ = find_code(code)
         kind = kinds().get(code)
         if known is not None:

@@ -11,7 +11,7 @@ from qapigen.backends.targets import BACKENDS
 from qapigen.cli.building import tell_build
 from qapigen.cli.changes import done, kept, stale
 from qapigen.cli.jobs import Job, project_jobs, understand
-from qapigen.cli.parameters import edition_option, embedded_schema, examples
+from qapigen.cli.parameters import edition_option, examples, schema_arguments
 from qapigen.cli.producing import Product, present, produce, recipe_of
 from qapigen.cli.progress import Progress, progress_options
 from qapigen.cli.symbols import symbol_options
@@ -26,8 +26,7 @@ ABOUT_ONE = [field for field in Output._fields if field != "schema"]
 class Arguments(NamedTuple):
     """What was asked for on the command line."""
 
-    schema: str | None
-    embedded: bool
+    schemas: tuple[str, ...]
     target: str | None
     out: str | None
     package: str | None
@@ -72,10 +71,7 @@ EXAMPLES = examples(
 @click.command(
     "generate", epilog=EXAMPLES, short_help="Write bindings or documentation."
 )
-@click.argument("schema", required=False)
-@click.option(
-    "--embedded", is_flag=True, help="Use the schema that comes with qapigen."
-)
+@schema_arguments("[SCHEMA]", most=1)
 @click.option("--target", type=click.Choice(list(BACKENDS)), help="What to make.")
 @click.option(
     "-o",
@@ -169,14 +165,9 @@ def _products(arguments: Arguments, progress: Progress) -> list[Product]:
 
 
 def _jobs(arguments: Arguments) -> list[Job]:
-    schema = arguments.schema
-    if arguments.embedded:
-        if schema is not None:
-            raise click.UsageError("name a SCHEMA, or take the embedded one")
-        schema = embedded_schema()
     said = {key: getattr(arguments, key) for key in ABOUT_ONE}
     said = {key: value for key, value in said.items() if value is not None}
-    if schema is None:
+    if not arguments.schemas:
         if said:
             raise click.UsageError(
                 f"name a SCHEMA for --{next(iter(said)).replace('_', '-')}"
@@ -185,5 +176,6 @@ def _jobs(arguments: Arguments) -> list[Job]:
     for key in ("target", "out"):
         if key not in said:
             raise click.UsageError(f"--{key} is missing")
+    (schema,) = arguments.schemas
     output = Output(schema=schema, **said)
     return [Job(output, arguments.define, arguments.undefine)]

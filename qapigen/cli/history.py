@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from qapigen.cli.parameters import examples
+from qapigen.cli.parameters import embedded_schema, examples, schema_arguments
 from qapigen.cli.terminal import print_lines
 from qapigen.diagnostics.visible import visible
 
@@ -39,7 +39,7 @@ EXAMPLES = examples(
 @click.command(
     "history", epilog=EXAMPLES, short_help="Show since when each thing exists."
 )
-@click.argument("schemas", nargs=-1, required=True, metavar="[NAME=]SCHEMA...")
+@schema_arguments("[NAME=]SCHEMA...", fewest=1)
 @click.option(
     "--format",
     "form",
@@ -79,6 +79,8 @@ def _named(schema: str) -> tuple[str, str]:
     name, separator, place = schema.partition("=")
     if separator and "/" not in name and ":" not in name:
         return name, place
+    if schema == embedded_schema():
+        return "embedded", schema
     release = release_in(schema)
     return ".".join(map(str, release)) if release else schema, schema
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from qapigen.cli.parameters import edition_option, examples
+from qapigen.cli.parameters import edition_option, examples, schema_arguments
 from qapigen.cli.reading import read_schema
 from qapigen.cli.symbols import read_symbols, symbol_options
 from qapigen.cli.terminal import print_lines
@@ -19,7 +19,7 @@ from qapigen.editions import Edition
 class Options(NamedTuple):
     """What was asked for on the command line."""
 
-    schema: str
+    schemas: tuple[str]
     edition: Edition | None
     define: tuple[str, ...]
     undefine: tuple[str, ...]
@@ -44,7 +44,7 @@ EXAMPLES = examples(
     epilog=EXAMPLES,
     short_help="Print what query-qmp-schema would answer.",
 )
-@click.argument("schema")
+@schema_arguments("SCHEMA", fewest=1, most=1)
 @edition_option
 @symbol_options
 @click.option(
@@ -57,7 +57,8 @@ def command(**given: Any) -> int:
     """
     options = Options(**given)
     symbols = read_symbols(options.define, options.undefine, options.symbols)
-    schema = read_schema(options.schema, options.edition)
+    (path,) = options.schemas
+    schema = read_schema(path, options.edition)
 
     from qapigen.backends.introspection import introspect
 

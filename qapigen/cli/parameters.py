@@ -3,10 +3,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
 import click
 
 from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.editions import EDITIONS, LATEST, Edition, find_edition
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+# Shells complete names of files; what is wrong with a file is told where it is read.
+FILE = click.Path(allow_dash=True, readable=False)
+
+
+class Group(click.Group):
+    """Verbs, or what a verb can do; names near ones for a word that is none of them."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that the arguments name."""
+        name, verbs = args[0], self.list_commands(ctx)
+        if name not in verbs and not name.startswith("-"):
+            advice = did_you_mean(name, verbs) or f"there are {', '.join(verbs)}"
+            raise click.UsageError(f"no verb '{name}'; {advice}", ctx)
+        return super().resolve_command(ctx, args)
 
 
 def _edition(
@@ -29,6 +52,39 @@ edition_option = click.option(
     callback=_edition,
     help="The release whose language the schema is in; inferred if left out.",
 )
+
+
+def schema_arguments(
+    metavar: str, fewest: int = 0, most: int | None = None
+) -> Callable[[F], F]:
+    """Give a verb SCHEMAs and the option `--embedded`, together its `schemas`.
+
+    The embedded one counts as one of them, and is the last.
+    """
+
+    def taking(command: F) -> F:
+        @wraps(command)
+        def with_schemas(schemas: tuple[str, ...], embedded: bool, **given: Any) -> Any:
+            if embedded:
+                schemas += (embedded_schema(),)
+            if len(schemas) < fewest or (most is not None and len(schemas) > most):
+                raise click.UsageError(
+                    "name one SCHEMA, or take that of --embedded"
+                    if most == 1
+                    else f"name {metavar}, the last of them perhaps by --embedded"
+                )
+            return command(schemas=schemas, **given)
+
+        place = "instead of a file" if most == 1 else "as the last"
+        option = click.option(
+            "--embedded",
+            is_flag=True,
+            help=f"Take the schema that comes with qapigen, {place}.",
+        )
+        argument = click.argument("schemas", nargs=-1, metavar=metavar, type=FILE)
+        return cast(F, argument(option(with_schemas)))
+
+    return taking
 
 
 def embedded_schema() -> str:

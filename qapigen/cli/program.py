@@ -10,9 +10,8 @@ from typing import cast
 import click
 
 from qapigen.cli.failing import cannot
-from qapigen.cli.parameters import examples
+from qapigen.cli.parameters import Group, examples
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, prepare_streams
-from qapigen.diagnostics.suggestions import did_you_mean
 
 VERBS = (
     "check",
@@ -34,7 +33,7 @@ VERBS = (
 COMPLETION = 'eval "$(_QAPIGEN_COMPLETE=bash_source qapigen)"'
 
 
-class Verbs(click.Group):
+class Verbs(Group):
     """Finds a verb in the module of its name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -46,16 +45,6 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         return cast(click.Command, import_module(f"qapigen.cli.{cmd_name}").command)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The verb that the arguments name; near names for an unknown one."""
-        name = args[0]
-        if name not in VERBS and not name.startswith("-"):
-            advice = did_you_mean(name, VERBS) or f"there are {', '.join(VERBS)}"
-            raise click.UsageError(f"no verb '{name}'; {advice}", ctx)
-        return super().resolve_command(ctx, args)
 
 
 EXAMPLES = examples(
@@ -72,21 +61,28 @@ EXAMPLES = examples(
 @click.command(
     cls=Verbs, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.version_option(package_name="qapigen", message="%(prog)s %(version)s")
+@click.version_option(
+    None, "-V", "--version", package_name="qapigen", message="%(prog)s %(version)s"
+)
 def program() -> None:
     """Read, check and explain QAPI, the language of QEMU's control interfaces.
 
     The exit status is 0 if all is well, 1 if something was found or differs, 2
-    if nothing could be said, 3 if there is no server, and 130 after Ctrl-C.
+    if nothing could be said, 3 if there is no server, 130 after Ctrl-C, and 143
+    after SIGTERM.
     """
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line; the exit status: 0, 1 for findings, 2 if impossible."""
     prepare_streams()
+    words = list(arguments)
+    if words[:1] == ["help"]:
+        # What people try first, of programs that they do not know.
+        words = [*words[1:], "--help"]
     try:
         status = program.main(
-            list(arguments), "qapigen", standalone_mode=False, obj=tuple(arguments)
+            words, "qapigen", standalone_mode=False, obj=tuple(arguments)
         )
     except click.Abort as abort:
         raise KeyboardInterrupt from abort

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import click
 
-from qapigen.cli.parameters import examples
+from qapigen.cli.parameters import Group, examples
 from qapigen.cli.talking import print_json, run, server_argument
 from qapigen.cli.terminal import print_lines
 from qapigen.diagnostics.visible import harmless
@@ -27,7 +27,7 @@ EXAMPLES = examples(
 )
 
 
-@click.group("qom", epilog=EXAMPLES)
+@click.group("qom", cls=Group, epilog=EXAMPLES)
 def command() -> None:
     """List, read and set the objects of the machine at ADDR."""
 

@@ -9,12 +9,13 @@ import click
 
 from qapigen.cli.reading import read_schema
 from qapigen.cli.revisions import PREFIX, Revision
-from qapigen.cli.servers import ask, is_address
 from qapigen.cli.terminal import COULD_NOT_BE_DONE
 from qapigen.diagnostics.visible import visible
 from qapigen.schema.answers import UnreadableAnswerError, is_answer, read_answer
 from qapigen.schema.schema import Schema
 from qapigen.schema.wire import IsDefined, Wire, wire_of
+
+ADDRESSES = ("unix:", "tcp:", "fd:")
 
 
 class Side(NamedTuple):
@@ -26,9 +27,12 @@ class Side(NamedTuple):
 
 
 def read_side(name: str, is_defined: IsDefined | None = None) -> Side:
-    """Read a side; what cannot be read ends the program with status 2."""
+    """Read a side; what cannot be read ends the program, with status 3 where no server is."""
     try:
-        if is_address(name):
+        if name.startswith(ADDRESSES):
+            # Only who has to do with a server waits for what talks to it.
+            from qapigen.cli.servers import ask
+
             return Side(name, read_answer(ask(name), name), None)
         if name.startswith(PREFIX):
             return _read_revision(name, is_defined)

@@ -31,7 +31,7 @@ EXAMPLES = examples(
 @click.argument("event", metavar="EVENT")
 @click.argument("data", nargs=-1, metavar="[KEY=VALUE]...")
 @schema_option
-@timeout_option(None, "How long to wait; for ever if left out.")
+@timeout_option(None, "How long to wait in all; for ever if left out.")
 def command(
     peer: Peer,
     event: str,

@@ -12,7 +12,7 @@ from qapigen.runtime.framing import Happened, json_value
 from qapigen.runtime.guest import BaseGuestClient
 from qapigen.runtime.subscriptions import Subscription
 
-PATIENCE = 3.0
+GREETING = 3.0
 """Seconds to wait for a greeting."""
 
 
@@ -33,7 +33,7 @@ class Machine(BaseClient):
         """Events from now on, as they come over the wire."""
         return self.subscribe()
 
-    async def open(self, patience: float = PATIENCE) -> None:
+    async def open(self, patience: float = GREETING) -> None:
         """Begin; `ConnectFailed` says what may be the matter with a server that is silent."""
         try:
             await self._connect(patience)

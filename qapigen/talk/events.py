@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from qapigen.diagnostics.visible import harmless
-from qapigen.runtime.errors import TimedOut
 from qapigen.runtime.subscriptions import Subscription
 from qapigen.talk.fitting import Fitting, free
 from qapigen.talk.knowledge import Knowledge
@@ -37,14 +36,9 @@ class Wanted(NamedTuple):
         )
 
 
-async def next_event(
-    events: Subscription[Any], wanted: Wanted, timeout: float | None
-) -> Any:
-    """The event that is wanted; `NoEventError` if it does not come in time."""
-    try:
-        return await events.wait_for(wanted.matches, timeout=timeout)
-    except TimedOut as error:
-        raise NoEventError(f"no {wanted.name} within {timeout:g} s") from error
+async def next_event(events: Subscription[Any], wanted: Wanted) -> Any:
+    """The event that is wanted, whenever it comes."""
+    return await events.wait_for(wanted.matches)
 
 
 def _holds(found: Any, wanted: Any) -> bool:

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from qapigen.runtime.errors import CommandError
-from qapigen.talk.connection import Machine, Peer, client_of
-from qapigen.talk.events import next_event, wanted_event
+from qapigen.runtime.errors import CommandError, TimedOut
+from qapigen.talk.connection import GREETING, Machine, Peer, client_of
+from qapigen.talk.events import NoEventError, next_event, wanted_event
 from qapigen.talk.knowledge import FindTexts, Knowledge
+from qapigen.talk.patience import Patience
 from qapigen.talk.request import Request, Typed, checked, request
 from qapigen.talk.words import Word
 
@@ -17,7 +18,7 @@ Show = Callable[[Any], None]
 
 
 class Manner(NamedTuple):
-    """How a command is carried out; `event` is waited for after the reply."""
+    """How a command is carried out: the time for all of it, and an event to wait for."""
 
     timeout: float | None = None
     event: Word | None = None
@@ -29,16 +30,19 @@ async def call(
     """Show the reply, then the event if one is to be waited for."""
     client = client_of(peer)
     async with client, client.messages() as events:
-        await client.open()
+        patience = Patience(manner.timeout)
+        await client.open(patience.at_most(GREETING))
         known = Knowledge(client, find_texts)
-        await known.learn()
         wanted = None
-        if manner.event is not None:
-            wanted = await wanted_event(manner.event, (), known)
-        command = await checked(typed, known)
-        show(await execute(command, typed, manner.timeout, known))
+        async with patience.or_else(TimedOut, f"{typed.command.text}: nothing came"):
+            await known.learn()
+            if manner.event is not None:
+                wanted = await wanted_event(manner.event, (), known)
+            command = await checked(typed, known)
+            show(await execute(command, typed, None, known))
         if wanted is not None:
-            show(await next_event(events, wanted, manner.timeout))
+            async with patience.or_else(NoEventError, f"no {wanted.name}"):
+                show(await next_event(events, wanted))
 
 
 async def execute(

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from qapigen.runtime.errors import ConnectionLost
-from qapigen.talk.connection import Peer, client_of
-from qapigen.talk.events import Message, next_event, wanted_event
+from qapigen.runtime.errors import ConnectionLost, TimedOut
+from qapigen.talk.connection import GREETING, Peer, client_of
+from qapigen.talk.events import Message, NoEventError, next_event, wanted_event
 from qapigen.talk.knowledge import FindTexts, Knowledge
+from qapigen.talk.patience import Patience
 from qapigen.talk.words import Word
 
 LAST = "SHUTDOWN"
@@ -22,11 +23,14 @@ async def wait(
     """The first event of the name and with the data that the words give."""
     client = client_of(peer)
     async with client, client.messages() as events:
-        await client.open()
+        patience = Patience(timeout)
+        await client.open(patience.at_most(GREETING))
         known = Knowledge(client, find_texts)
-        await known.learn()
-        wanted = await wanted_event(words[0], words[1:], known)
-        return await next_event(events, wanted, timeout)
+        async with patience.or_else(TimedOut, "no answer"):
+            await known.learn()
+            wanted = await wanted_event(words[0], words[1:], known)
+        async with patience.or_else(NoEventError, f"no {wanted.name}"):
+            return await next_event(events, wanted)
 
 
 async def watch(peer: Peer, show: Callable[[Message], None]) -> None:

@@ -113,9 +113,11 @@ def test_formats_of_services(capsys: pytest.CaptureFixture[str]) -> None:
         ("old.json new.json --fail-on never", 0),
         ("new.json new.json --fail-on any", 0),
         ("old.json", 2),
+        ("--embedded", 2),
+        ("--embedded old.json", 1),
         ("old.json absent.json", 2),
         ("old.json git:HEAD:old.json", 2),
-        ("old.json unix:absent", 2),
+        ("old.json unix:absent", 3),
         ("old.json tcp:nowhere", 2),
         ("old.json broken.json", 2),
         ("old.json answer.json", 2),
@@ -123,7 +125,7 @@ def test_formats_of_services(capsys: pytest.CaptureFixture[str]) -> None:
     ],
 )
 def test_status(folder: Path, arguments: str, status: int) -> None:
-    """0: nothing that counts, 1: something that does, 2: a side could not be read."""
+    """0: nothing that counts, 1: something that does, 2: no side to read, 3: no server."""
     (folder / "broken.json").write_text("{ 'command': 'c', 'data': 'T' }")
     (folder / "answer.json").write_text('[{"name": "c", "meta-type": "command"}]')
     assert run(["diff", *arguments.split()]) == status
@@ -135,7 +137,8 @@ def test_failed_comparisons_say_why(
     """On standard error; standard output stays empty, as a program will read it."""
     (folder / "answer.json").write_text("[]")
     for side in ("absent.json", "answer.json", "git:no:such", "unix:gone", "tcp:x:y"):
-        assert run(["diff", "--format=json", "old.json", side]) == 2
+        status = 3 if side == "unix:gone" else 2
+        assert run(["diff", "--format=json", "old.json", side]) == status
         output = capsys.readouterr()
         assert output.out == ""
         assert f"cannot read '{side}'" in output.err

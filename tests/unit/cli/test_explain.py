@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from click.shell_completion import ShellComplete
 
 from qapigen.catalog import codes
-from qapigen.cli.program import run
+from qapigen.cli.program import program, run
 from qapigen.compatibility.kinds import kinds
 
 
@@ -42,6 +43,31 @@ def test_a_kind_of_change(capsys: pytest.CaptureFixture[str]) -> None:
     assert text.endswith("\n\nWhere the thing is sent: breaking.\n")
     assert run(["explain", "command-remove"]) == 2
     assert "did you mean 'command-removed'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("pasted", "start"),
+    [
+        ("error[unknown-type]", "error[unknown-type]: "),
+        ("error[unknown-type]:", "error[unknown-type]: "),
+        ("[unknown-type]", "error[unknown-type]: "),
+        ("risky[value-added]", "change[value-added]: "),
+    ],
+)
+def test_a_code_as_it_stands_in_a_finding(
+    pasted: str, start: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is copied from the screen is understood."""
+    assert run(["explain", pasted]) == 0
+    assert capsys.readouterr().out.startswith(start)
+
+
+def test_completion() -> None:
+    """Shells offer codes and kinds of change."""
+    complete = ShellComplete(program, {}, "qapigen", "_QAPIGEN_COMPLETE")
+    offered = [item.value for item in complete.get_completions(["explain"], "value-")]
+    assert {"value-added", "value-removed"} <= set(offered)
+    assert all(name.startswith("value-") for name in offered)
 
 
 def test_all_of_them(capsys: pytest.CaptureFixture[str]) -> None:

@@ -284,7 +284,7 @@ def test_symbols_are_part_of_it(folder: Path) -> None:
         ([], "no pyproject.toml with [[tool.qapigen.outputs]]"),
         (["--target", "python"], "name a SCHEMA for --target"),
         (["main.json", "--target", "python"], "--out is missing"),
-        (["main.json", "--embedded"], "name a SCHEMA, or"),
+        (["main.json", "--embedded"], "name one SCHEMA, or"),
         (["main.json", "-o", "out", "--package", "class"], "no name for a package"),
     ],
 )

@@ -99,6 +99,43 @@ def test_completion_in_bash() -> None:
     assert set(targets.split()) == set(BACKENDS)
 
 
+@pytest.mark.parametrize(
+    ("asked", "same"),
+    [
+        ("help", "--help"),
+        ("help diff", "diff --help"),
+        ("help examples list", "examples list --help"),
+        ("-V", "--version"),
+    ],
+)
+def test_other_ways_to_ask(
+    asked: str, same: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """People who do not know the program try these."""
+    outputs = []
+    for line in (asked, same):
+        assert run(line.split()) == 0
+        outputs.append(capsys.readouterr())
+    assert outputs[0] == outputs[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        ("chek", "no verb 'chek'; did you mean 'check'?"),
+        ("help chek", "no verb 'chek'; did you mean 'check'?"),
+        ("examples lst", "no verb 'lst'; did you mean 'list'?"),
+        ("qom xyzzy", "no verb 'xyzzy'; there are get, list, set, tree"),
+    ],
+)
+def test_an_unknown_verb(
+    line: str, advice: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Near names, else all of them."""
+    assert run(line.split()) == 2
+    assert advice in capsys.readouterr().err
+
+
 def test_quiet(capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is said where nothing is wrong."""
     assert run(["check", "--embedded", "--quiet"]) == 0

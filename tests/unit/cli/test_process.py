@@ -82,8 +82,13 @@ def test_a_reader_that_leaves_is_no_failure(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
-def test_an_interrupted_run_ends_quietly(tmp_path: Path) -> None:
-    """Ctrl-C gives status 130, no traceback, and leaves nothing behind."""
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+)
+def test_an_interrupted_run_ends_quietly(
+    tmp_path: Path, number: signal.Signals, status: int
+) -> None:
+    """Ctrl-C and SIGTERM: a status, no traceback, and nothing is left behind."""
     never_ending, held_open = os.pipe()
     process = subprocess.Popen(
         [*QAPIGEN, "check", "-"],
@@ -94,13 +99,47 @@ def test_an_interrupted_run_ends_quietly(tmp_path: Path) -> None:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     sleep(1)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     output, errors = process.communicate()
     os.close(held_open)
     os.close(never_ending)
     # A line end closes the line on which the terminal shows ^C.
-    assert (process.returncode, output, errors.strip()) == (130, b"", b"")
+    assert (process.returncode, output, errors.strip()) == (status, b"", b"")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+)
+def test_an_interrupted_write_leaves_nothing(
+    tmp_path: Path, number: signal.Signals, status: int
+) -> None:
+    """What was being written when the signal came is gone, and the next run goes on."""
+    schema = tmp_path / "tick.json"
+    schema.write_text("{ 'command': 'tick' }\n", encoding="utf-8")
+    arguments = ["generate", str(schema), "--target", "markdown", "--out", "out"]
+    # The third file is whole and has not got its name yet.
+    script = (
+        "import os, signal, sys; from qapigen.__main__ import main\n"
+        "replace, files = os.replace, []\n"
+        "def interrupted(source, target):\n"
+        "    files.append(source)\n"
+        f"    len(files) == 3 and os.kill(os.getpid(), {int(number)})\n"
+        "    replace(source, target)\n"
+        "os.replace = interrupted\n"
+        f"sys.argv[1:] = {arguments}\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "main()"
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == (status, b"")
+    known = {".qapigen-files", ".qapigen-made"}
+    left = {path.name for path in (tmp_path / "out").iterdir()}
+    assert left
+    assert not {name for name in left - known if name.startswith(".")}
+    assert subprocess.run([*QAPIGEN, *arguments], cwd=tmp_path).returncode == 0
 
 
 def test_an_output_without_unicode_gets_escapes(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Examples: who says what, and the colours of JSON."""
+"""Examples: who says what, and the colours of JSON and of calls."""
 
 from __future__ import annotations
 
+from qapigen.backends.docs.html_pen import HtmlPen
 from qapigen.backends.docs.messages import RECEIVED, REMARK, SENT, tokens, turns
 
 EXAMPLE = """1. Once
@@ -35,3 +36,13 @@ def test_tokens() -> None:
         ("number", "-1.5e3"),
         ("word", "true"),
     ]
+
+
+def test_calls() -> None:
+    """An argument has the same colours whether or not it may be left out."""
+    call = "f(\n    a='',\n    a='',\n)"
+    for value in ('"text"', "7", "True", "None"):
+        text = call.replace("''", value)
+        _, needed, extra, _ = HtmlPen().code(text, "python", range(2, 3)).split("\n")
+        assert "<span class=" in needed
+        assert extra == f'<span class="pale">{needed}</span>'
