@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from statistics import median
+from collections.abc import Iterator
+from functools import partial
+from importlib import import_module
 from tempfile import TemporaryDirectory
-from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
-from benchmarks.measure import QAPIGEN, Cost, cost
+from benchmarks.measure import QAPIGEN, Cost, Row, cost, over, time
+from benchmarks.schemas import newest
 
 _PYDANTIC = (
     "from pydantic import BaseModel, MISSING, RootModel, TypeAdapter\n"
@@ -30,16 +30,9 @@ _BLOCKDEV = (
 _EVERYTHING = "import qmp\nfor name in dir(qmp): getattr(qmp, name)"
 
 
-class Row(NamedTuple):
-    """A row: what was measured, the cost, a ratio that says more, and what is asked."""
-
-    what: str
-    cost: Cost
-    asked: str
-
-
-def rows(schema: Path) -> Iterator[Row]:
-    """All rows, for the bindings of one schema."""
+def rows() -> Iterator[Row]:
+    """All rows, for the bindings of the newest release."""
+    _, schema = newest()
     with TemporaryDirectory() as folder:
         command = (
             *QAPIGEN,
@@ -69,7 +62,7 @@ def _fresh(command: tuple[str, ...], folder: str) -> Cost:
     removing = cost((*remover, sys.executable, "-I", "-c", "pass"))
     whole = cost((*remover, *command))
     cost(command, runs=1)
-    return Cost(whole.seconds - removing.seconds, whole.mebibytes)
+    return over(whole, removing)
 
 
 def _python(folder: str, code: str) -> Cost:
@@ -79,59 +72,54 @@ def _python(folder: str, code: str) -> Cost:
 
 def _imports(folder: str) -> Iterator[Row]:
     bare, pydantic = _python(folder, "pass"), _python(folder, _PYDANTIC)
-    yield Row("pydantic alone, over bare python", _over(pydantic, bare), "the floor")
+    yield Row("pydantic alone, over bare python", over(pydantic, bare), "the floor")
     package = _python(folder, "import qmp")
-    yield Row(
-        "import of the package, over bare python", _over(package, bare), "<= 5 ms"
-    )
+    yield Row("import of the package, over bare python", over(package, bare), "<= 5 ms")
     first = _python(folder, _FIRST)
-    yield Row("first typed command, over pydantic", _over(first, pydantic), "<= 40 ms")
+    yield Row("first typed command, over pydantic", over(first, pydantic), "<= 40 ms")
     blockdev = _python(folder, _BLOCKDEV)
     yield Row(
-        "first blockdev-add, over pydantic", _over(blockdev, pydantic), "<= 140 ms"
+        "first blockdev-add, over pydantic", over(blockdev, pydantic), "<= 140 ms"
     )
     everything = _python(folder, _EVERYTHING)
     yield Row(
-        "every class, over bare python", _over(everything, bare), "<= 250 ms, 45 MiB"
+        "every class, over bare python", over(everything, bare), "<= 250 ms, 45 MiB"
     )
-
-
-def _over(cost_: Cost, floor: Cost) -> Cost:
-    return Cost(cost_.seconds - floor.seconds, cost_.mebibytes)
 
 
 def _in_process(folder: str) -> Iterator[Row]:
     sys.path.insert(0, folder)
-    import qmp
-    from qmp._runtime.framing import undecoded
-    from qmp._runtime.requests import typed_request
-    from qmp._vocabulary import VOCABULARY
+    # Made just now, so that no checker of types knows it.
+    qmp = import_module("qmp")
+    undecoded = import_module("qmp._runtime.framing").undecoded
+    typed_request = import_module("qmp._runtime.requests").typed_request
+    vocabulary = import_module("qmp._vocabulary").VOCABULARY
 
     for what, command, value, asked in _replies():
         line = json.dumps({"return": value, "id": "q1"}).encode() + b"\r\n"
         reply = undecoded(line)
-        typed = _time(lambda c=command, r=reply: VOCABULARY.read_return(c, r.text))
-        ratio = typed / _time(lambda text=line: json.loads(text))
-        yield Row(f"decode {what}: {ratio:.2f} x json.loads", Cost(typed, 0), asked)
+        typed = time(partial(vocabulary.read_return, command, reply.text))
+        ratio = typed.seconds / time(partial(json.loads, line)).seconds
+        yield Row(f"decode {what}: {ratio:.2f} x json.loads", typed, asked)
     message = {
         "timestamp": {"seconds": 1, "microseconds": 2},
         "event": "JOB_STATUS_CHANGE",
     }
     text = json.dumps({**message, "data": {"id": "job", "status": "running"}}).encode()
     event = undecoded(text + b"\r\n")
-    typed = _time(lambda: [VOCABULARY.read_event(event) for _ in range(1000)])
-    ratio = typed / _time(lambda: [json.loads(text) for _ in range(1000)])
-    yield Row(
-        f"decode 1000 events: {ratio:.2f} x json.loads", Cost(typed, 0), "<= 1.0 x"
+    typed = time(lambda: [vocabulary.read_event(event) for _ in range(1000)])
+    ratio = (
+        typed.seconds / time(lambda: [json.loads(text) for _ in range(1000)]).seconds
     )
+    yield Row(f"decode 1000 events: {ratio:.2f} x json.loads", typed, "<= 1.0 x")
 
-    def build() -> None:
+    def build() -> object:
         file = qmp.BlockdevOptionsFile(filename="f")
         options = qmp.BlockdevOptionsQcow2(node_name="a", discard="unmap", file=file)
-        typed_request(VOCABULARY, "blockdev-add", options)
+        return typed_request(vocabulary, "blockdev-add", options)
 
-    typed = _time(lambda: [build() for _ in range(1000)])
-    yield Row("1000 nested blockdev-add, built and dumped", Cost(typed, 0), "<= 25 ms")
+    typed = time(lambda: [build() for _ in range(1000)])
+    yield Row("1000 nested blockdev-add, built and dumped", typed, "<= 25 ms")
 
 
 def _replies() -> Iterator[tuple[str, str, Any, str]]:
@@ -169,16 +157,6 @@ def _replies() -> Iterator[tuple[str, str, Any, str]]:
     node |= {"backing_file_depth": 0, "image": image, "cache": cache}
     node |= {"encryption_key_missing": False, "active": True, "children": []}
     yield "200 block nodes", "query-named-block-nodes", [node] * 200, "<= 1.6 x"
-
-
-def _time(function: Callable[[], object], runs: int = 15) -> float:
-    function()
-    taken = []
-    for _ in range(runs):
-        begin = perf_counter()
-        function()
-        taken.append(perf_counter() - begin)
-    return median(taken)
 
 
 def _checkers(folder: str) -> Iterator[Row]:
