@@ -60,7 +60,7 @@ pictures: $(READY) ## draw the pictures of the README; takes chromium
 
 .PHONY: update
 update: $(READY) ## rewrite the expectations of the cases; then read the diff line by line
-	$(BIN)/pytest -n auto --update tests/test_cases.py tests/test_reference_golden.py || true
+	$(BIN)/pytest -n auto --update tests/test_cases.py tests/test_golden.py || true
 	git diff --stat -- tests/cases tests/golden
 
 .PHONY: bench

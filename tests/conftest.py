@@ -44,6 +44,12 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--update rewrites expectations; it is off in CI")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Neither leave anything in the user's cache nor find something there."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let a test over data of which there is none say so in the way of all others."""
     for item in items:

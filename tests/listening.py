@@ -4,13 +4,11 @@
 from __future__ import annotations
 
 import subprocess
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-from servers import STORAGE_DAEMON, SYSTEM, binary, ended
+from servers import STORAGE_DAEMON, SYSTEM, binary, ended, wait_for
 
 Process = subprocess.Popen[bytes]
 
@@ -44,13 +42,5 @@ def _started(command: Sequence[str], paths: Sequence[Path]) -> Iterator[Process]
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     with ended(process):
         for path in paths:
-            _wait_for(path)
+            wait_for(path)
         yield process
-
-
-def _wait_for(path: Path) -> None:
-    for _ in range(2000):
-        if path.exists():
-            return
-        time.sleep(0.005)
-    pytest.fail(f"{path} does not appear")

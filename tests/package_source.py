@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 CHECKOUT = Path(__file__).parent.parent
 PACKAGE = CHECKOUT / "qapigen"
+GOLDEN = CHECKOUT / "tests" / "golden"
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -39,7 +40,8 @@ def package_modules() -> tuple[Module, ...]:
 def all_modules() -> tuple[Module, ...]:
     """Those, and the modules of tests, benchmarks and pictures."""
     folders = [CHECKOUT / "tests", CHECKOUT / "benchmarks", CHECKOUT / "docs"]
-    others = sorted(path for folder in folders for path in folder.rglob("*.py"))
+    found = sorted(path for folder in folders for path in folder.rglob("*.py"))
+    others = [path for path in found if GOLDEN not in path.parents]
     return package_modules() + tuple(map(_module, others))
 
 

@@ -24,6 +24,8 @@ _DANGEROUS = (
     "guest-ssh-remove-authorized-keys"
 )
 _ACTS_ON_THE_HOST = _DANGEROUS.split()
+# How the system's table of sockets marks one that accepts connections.
+_LISTENING = "00010000"
 
 
 def binary(name: str) -> str:
@@ -107,9 +109,16 @@ def guest_agent() -> Iterator[Path]:
 
 
 def wait_for(path: Path) -> None:
-    """Wait until a server has made its socket."""
+    """Wait until a server listens at its socket, which is there a little earlier."""
     for _ in range(1000):
-        if path.exists():
+        if _is_listening(path):
             return
         time.sleep(0.01)
-    pytest.fail(f"{path} does not appear")
+    pytest.fail(f"nobody listens at {path}")
+
+
+def _is_listening(path: Path) -> bool:
+    """Whether the table of sockets says so: to connect would take a monitor's only place."""
+    sockets = Path("/proc/net/unix").read_text(encoding="utf-8").splitlines()
+    rows = (line.split(maxsplit=7) for line in sockets)
+    return any(row[3] == _LISTENING and row[7:] == [str(path)] for row in rows)

@@ -32,24 +32,10 @@ def slip(word: str, random: Random) -> str:
     return word[:at] + beside + word[at + 1 :]
 
 
-def swap(word: str, random: Random) -> str:
-    """The word with two letters swapped: as long as before, so that indents stay right."""
-    spots = [i for i in range(1, len(word) - 1) if word[i] != word[i + 1]]
-    at = random.choice(spots or [0])
-    return word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :]
-
-
 def _slipped(span: Span, name: str, schema: Schema, random: Random) -> Places:
     """An edit that misspells `name` in a span, unless the result means something else."""
     wrong = slip(name, random)
     if wrong not in schema.names and name in span.text:
-        at = span.start + span.text.index(name)
-        yield Edit(Span(span.source, at, at + len(name)), wrong)
-
-
-def _swapped(span: Span, name: str, schema: Schema, random: Random) -> Places:
-    wrong = swap(name, random)
-    if wrong not in schema.names:
         at = span.start + span.text.index(name)
         yield Edit(Span(span.source, at, at + len(name)), wrong)
 
@@ -90,7 +76,7 @@ def described_name(schema: Schema, random: Random) -> Places:
         own = {part.name for part in definition.parts}
         for name, section in documentation.members.items() if documentation else ():
             if name in own and len(name) > 2:
-                yield from _swapped(section.line_span(0), name, schema, random)
+                yield from _slipped(section.line_span(0), name, schema, random)
 
 
 def described_feature(schema: Schema, random: Random) -> Places:
@@ -98,7 +84,7 @@ def described_feature(schema: Schema, random: Random) -> Places:
     for definition in schema:
         documentation = schema.documentation(definition)
         for name, section in documentation.features.items() if documentation else ():
-            yield from _swapped(section.line_span(0), name, schema, random)
+            yield from _slipped(section.line_span(0), name, schema, random)
 
 
 def member_name(schema: Schema, random: Random) -> Places:

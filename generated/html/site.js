@@ -64,11 +64,16 @@
 
   function openTarget() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const around = target?.closest("details");
-    if (!around) return;
-    // A browser that opened it by itself did so after it had scrolled.
-    around.open = true;
+    if (!target) return;
+    const around = target.closest("details");
+    if (around) around.open = true;
+    bringIntoView(target, 5);
+  }
+
+  // What is shown for the first time gets its true height only then, and pushes the rest away.
+  function bringIntoView(target, frames) {
     target.scrollIntoView();
+    if (frames) requestAnimationFrame(() => bringIntoView(target, frames - 1));
   }
 
   function prepareMenu() {

@@ -13,6 +13,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
+from qapigen.backends.compiled import CompiledTemplates
 from qapigen.shipped import shipped
 
 
@@ -30,6 +31,7 @@ def environment(kind: str, own: Path | None = None) -> Environment:
         keep_trailing_newline=True,
         # Templates do not change while they are printed from.
         auto_reload=False,
+        bytecode_cache=CompiledTemplates(kind),
     )
 
 

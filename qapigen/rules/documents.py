@@ -11,6 +11,7 @@ from qapigen.editions import DOC_STYLE, Edition, Lifetime
 from qapigen.rules.documentation import judge_documentation, judge_sections
 from qapigen.rules.exceptions import stale_documentation_exceptions
 from qapigen.rules.references import references
+from qapigen.rules.shifts import is_shifted
 from qapigen.schema.documentation import Documentation, cut
 from qapigen.schema.model import Broken, Definition
 from qapigen.schema.schema import Schema
@@ -63,7 +64,13 @@ class DocumentJudge:
         schema, report = self.schema, self.report
         documents = Documents({}, {})
         for text, definition in self.comments:
-            documentation = cut(text, dialect, report)
+            faults = Report(report.of_interest)
+            documentation = cut(text, dialect, faults)
+            for fault in faults:
+                if definition is None or not is_shifted(
+                    fault, documentation, definition
+                ):
+                    report.add(fault)
             if definition is None:
                 documents.free_form[text.comment] = documentation
             findings = judge_sections(documentation)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """How one of several types is chosen: unions by their tag, alternates by the JSON type."""
 
+from collections.abc import Iterator
 from typing import Any, get_args
 
 from pydantic import BaseModel, GetCoreSchemaHandler
@@ -59,6 +60,15 @@ class Tagged:
         if is_receiving() and tag is not None and tag not in self._known:
             return value
         raise PydanticCustomError(NOT_UNKNOWN, "this is no unknown branch")
+
+
+def classes_in(kind: Any) -> Iterator[type]:
+    """The classes that a type comes down to, through aliases, annotations and unions."""
+    kind = getattr(kind, "__value__", kind)
+    if isinstance(kind, type):
+        yield kind
+    for part in get_args(kind):
+        yield from classes_in(part)
 
 
 class ByJsonType:

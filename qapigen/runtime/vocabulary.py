@@ -1,27 +1,26 @@
 # SPDX-License-Identifier: MIT
 """The commands and events of one schema, by their names on the wire, loaded when they are used."""
 
-import gc
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from importlib import import_module
 from types import GenericAlias
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
-from .choices import IN_BRANCH, NOT_UNKNOWN
+from .choices import IN_BRANCH, NOT_UNKNOWN, classes_in
 from .errors import InvalidReply, InvalidRequest
 from .events import Event, UnknownEvent
 from .framing import GarbageError, Happened, json_value
 from .models import Struct
+from .pausing import Uncollected, load
 from .receiving import RECEIVING
 from .scalars import BUILTIN_TYPES
 
 _LONG = 16 * 1024
-"""Reading a longer text, nothing is garbage yet: to look for it doubles the time."""
+"""Reading a longer text, it is worth while to look for no garbage."""
 
 
 class Empty(Struct):
@@ -61,6 +60,7 @@ class Vocabulary:
         self.commands = commands
         self.events = events
         self.arguments_of = cache(self._arguments_of)
+        self.boxes_of = cache(self._boxes_of)
         self.returns_of = cache(self._returns_of)
         self.event_of = lru_cache(256)(self._event_of)
 
@@ -78,20 +78,28 @@ class Vocabulary:
         module, _, attribute = name.rpartition(".")
         if not module:
             return BUILTIN_TYPES[attribute]
-        return getattr(import_module(f".{module}", self.package), attribute)
+        return getattr(load(module, self.package), attribute)
 
     def _arguments_of(self, name: str) -> TypeAdapter[Any]:
         command = self.command(name)
         if command.arguments:
-            return TypeAdapter(self.find(command.arguments))
-        return TypeAdapter(Anything if command.free else Empty)
+            return _adapter(self.find(command.arguments))
+        return _adapter(Anything if command.free else Empty)
+
+    def _boxes_of(self, name: str) -> frozenset[type]:
+        """The classes whose instances are all of a command's arguments."""
+        command = self.command(name)
+        kind = self.find(command.arguments) if command.arguments else Empty
+        return frozenset(classes_in(kind))
 
     def _returns_of(self, name: str) -> TypeAdapter[Any]:
         command = self.command(name)
         if not command.returns:
-            return TypeAdapter(Empty)
+            return _adapter(Empty)
         found = self.find(command.returns)
-        return TypeAdapter(_list_of(found) if command.returns_array else found)
+        return _adapter(
+            GenericAlias(list, (found,)) if command.returns_array else found
+        )
 
     def parse_arguments(self, command: str, arguments: Any) -> Any:
         """The typed arguments of `command`, from JSON; strict."""
@@ -113,7 +121,11 @@ class Vocabulary:
 
     def read_return(self, command: str, text: bytes) -> Any:
         """The same from JSON text, in one go."""
-        return receive_text(self.returns_of(command), text, command)
+        adapter = self.returns_of(command)
+        if len(text) < _LONG:
+            return receive_text(adapter, text, command)
+        with Uncollected():
+            return receive_text(adapter, text, command)
 
     def read_event(self, message: dict[str, Any] | Happened) -> Event:
         """The event of a message as a connection gives it."""
@@ -129,13 +141,13 @@ class Vocabulary:
         return _adapter(kind)
 
 
-def _list_of(element: Any) -> Any:
-    return GenericAlias(list, (element,))
-
-
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    """What reads and writes a type, ready for use."""
+    with Uncollected():
+        adapter = TypeAdapter[Any](kind)
+        adapter.rebuild()
+    return adapter
 
 
 def receive(adapter: TypeAdapter[Any], value: Any, what: str) -> Any:
@@ -154,18 +166,15 @@ def receive(adapter: TypeAdapter[Any], value: Any, what: str) -> Any:
 def receive_text(adapter: TypeAdapter[Any], text: bytes, what: str) -> Any:
     """The same for JSON text; what only Python's own reader can read goes through that."""
     token = RECEIVING.set(True)
-    pause = len(text) > _LONG and gc.isenabled()
-    if pause:
-        gc.disable()
     try:
-        return adapter.validate_json(text, extra="ignore", by_alias=True, by_name=False)
+        return adapter.validator.validate_json(
+            text, extra="ignore", by_alias=True, by_name=False
+        )
     except ValidationError as error:
         if error.errors()[0]["type"] != "json_invalid":
             raise InvalidReply(f"{what}: {explain(error)}") from error
     finally:
         RECEIVING.reset(token)
-        if pause:
-            gc.enable()
     try:
         return receive(adapter, json_value(text), what)
     except GarbageError as error:

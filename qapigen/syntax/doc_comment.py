@@ -165,8 +165,9 @@ class Section(NamedTuple):
     @property
     def lines(self) -> tuple[str, ...]:
         """The text as indented in the comment, without the heading word and trailing blanks."""
-        head, *rest = self.document.lines[self.first : self.end] or [""]
-        return (head[self.column :].rstrip(), *map(str.rstrip, rest))
+        lines = self.document.lines[self.first : self.end] or [""]
+        lines[0] = lines[0][self.column :]
+        return tuple(map(str.rstrip, lines))
 
     @property
     def is_empty(self) -> bool:
@@ -180,12 +181,12 @@ class Section(NamedTuple):
     def text(self) -> str:
         """The text, its continuation lines dedented, blank lines at either end removed."""
         head, *rest = self.lines
-        margin = min(
-            (len(line) - len(line.lstrip()) for line in rest if line), default=0
-        )
-        if self.kind is SectionKind.TEXT:
-            margin = 0
-        return "\n".join((head, *(line[margin:] for line in rest))).strip("\n")
+        if not any(rest):
+            return head
+        margin = 0
+        if self.kind is not SectionKind.TEXT:
+            margin = min([len(line) - len(line.lstrip()) for line in rest if line])
+        return "\n".join([head, *[line[margin:] for line in rest]]).strip("\n")
 
     @property
     def span(self) -> Span:

@@ -8,14 +8,13 @@ whoever uses it asks the server before refusing anything.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from qapigen import keeping
 from qapigen.runtime.server import Server
 
 
@@ -24,30 +23,17 @@ def place_of(server: Server, commands: Iterable[str]) -> Path:
     told = json.dumps([server.version, server.package, sorted(commands)])
     digest = sha256(told.encode()).hexdigest()[:20]
     version = "".join(c if c.isalnum() or c in ".-" else "_" for c in server.version)
-    return _folder() / f"{version[:40]}-{digest}.json"
-
-
-def _folder() -> Path:
-    told = os.environ.get("XDG_CACHE_HOME", "")
-    folder = Path(told) if os.path.isabs(told) else Path.home() / ".cache"
-    return folder / "qapigen"
+    return keeping.cache_folder() / f"{version[:40]}-{digest}.json"
 
 
 def recall(place: Path) -> Any:
     """The answer that is kept; None if there is none that can be read."""
     try:
-        return json.loads(place.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        return json.loads(keeping.recall(place) or b"null")
+    except (ValueError, RecursionError):
         return None
 
 
 def keep(place: Path, answer: Any) -> None:
     """Keep an answer; where that cannot be done the next call asks again."""
-    new = place.with_suffix(f".{os.getpid()}")
-    with contextlib.suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            new.write_text(json.dumps(answer), encoding="utf-8")
-            new.replace(place)
-        finally:
-            new.unlink(missing_ok=True)
+    keeping.keep(place, json.dumps(answer).encode())

@@ -280,9 +280,7 @@ def test_a_type_that_was_another(call: Run, vm: str, tmp_path: Path) -> None:
     assert "DeviceNotFound" in done.err, done
 
 
-def test_a_cache_that_cannot_be_written(
-    call: Run, vm: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_writable_cache(call: Run, vm: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Then every call asks the server."""
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
     assert call(vm, "query-status").status == 0

@@ -39,7 +39,7 @@ def test_the_session_of_the_readme(tmp_path: Path) -> None:
     machine += ["-qmp", "unix:vm.sock,server=on,wait=off"]
     process = subprocess.Popen(machine, cwd=tmp_path, stdin=subprocess.DEVNULL)
     with ended(process):
-        wait_for(tmp_path / "vm.sock")
+        wait_for(Path("vm.sock"))
         done = subprocess.run(
             [sys.executable, "-c", program("from qmp import")],
             cwd=tmp_path,

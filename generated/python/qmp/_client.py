@@ -175,12 +175,12 @@ class Client(_Base):
     ) -> StatusInfo:
         """Ask for the run state of the machine.
 
+        Returns: the run state
+
         Example:
 
             -> { "execute": "query-status" }
             <- { "return": { "running": true, "status": "running" } }
-
-        Returns: the run state
 
         Since: 0.14
         """
@@ -199,14 +199,14 @@ class Client(_Base):
         """Choose what happens when the watchdog expires.  The command
         `set-action` can do the same.
 
+        Arguments:
+            action: what to do from now on
+
         Example:
 
             -> { "execute": "watchdog-set-action",
                  "arguments": { "action": "inject-nmi" } }
             <- { "return": {} }
-
-        Arguments:
-            action: what to do from now on
 
         Since: 2.11
         """
@@ -230,6 +230,12 @@ class Client(_Base):
         """Choose how QEMU reacts to what the guest does to itself.  Reactions
         that are not mentioned stay as they are.
 
+        Arguments:
+            reboot: when the guest asks for a reset
+            shutdown: when the guest switches itself off
+            panic: when the guest reports a crash
+            watchdog: when the watchdog expires
+
         Example:
 
             -> { "execute": "set-action",
@@ -239,12 +245,6 @@ class Client(_Base):
                    "panic": "pause",
                    "watchdog": "inject-nmi" } }
             <- { "return": {} }
-
-        Arguments:
-            reboot: when the guest asks for a reset
-            shutdown: when the guest switches itself off
-            panic: when the guest reports a crash
-            watchdog: when the watchdog expires
 
         Since: 6.0
         """
@@ -267,6 +267,8 @@ class Client(_Base):
         """List the disks of the guest and what is in them.  Nodes that no disk
         uses are not shown: see `query-named-block-nodes`.
 
+        Returns: the disks
+
         Example:
 
             -> { "execute": "query-block" }
@@ -279,8 +281,6 @@ class Client(_Base):
                      "locked": false,
                      "tray_open": false,
                      "io-status": "ok" } ] }
-
-        Returns: the disks
 
         Since: 0.14
         """
@@ -297,6 +297,12 @@ class Client(_Base):
         timeout: float | None = None,
     ) -> list[BlockDeviceInfo]:
         """List all nodes that have a node name.
+
+        Arguments:
+            flat: leave out the information about backing images, which can be
+                long and expensive to collect (default: false) (since 5.0)
+
+        Returns: the nodes
 
         Example:
 
@@ -331,12 +337,6 @@ class Client(_Base):
                        "actual-size": 4096,
                        "dirty-flag": false } } ] }
 
-        Arguments:
-            flat: leave out the information about backing images, which can be
-                long and expensive to collect (default: false) (since 5.0)
-
-        Returns: the nodes
-
         Since: 2.0
         """
         _reply: list[BlockDeviceInfo] = await self._call(
@@ -354,6 +354,8 @@ class Client(_Base):
         timeout: float | None = None,
     ) -> XDbgBlockGraph:
         """Show all of the block layer as one graph.
+
+        Returns: the graph
 
         Example:
 
@@ -374,8 +376,6 @@ class Client(_Base):
                        "shared-perm": [
                          "consistent-read", "write-unchanged" ] } ] } }
 
-        Returns: the graph
-
         Since: 4.0
 
         Unstable: Not stable yet; programs should not rely on it.
@@ -393,6 +393,12 @@ class Client(_Base):
         timeout: float | None = None,
     ) -> list[BlockStats]:
         """Ask for figures about block devices.
+
+        Arguments:
+            query_nodes: true to list all nodes, false to list the devices of
+                the guest (default: false) (since 2.3)
+
+        Returns: the figures of each device or node
 
         Example:
 
@@ -438,12 +444,6 @@ class Client(_Base):
                        "account_failed": true,
                        "timed_stats": [] } } ] }
 
-        Arguments:
-            query-nodes: true to list all nodes, false to list the devices of
-                the guest (default: false) (since 2.3)
-
-        Returns: the figures of each device or node
-
         Since: 0.14
         """
         _reply: list[BlockStats] = await self._call(
@@ -462,6 +462,8 @@ class Client(_Base):
     ) -> list[BlockJobInfo]:
         """List the jobs that work on block devices.  `query-jobs` lists jobs
         of all kinds, with less detail.
+
+        Returns: the jobs
 
         Example:
 
@@ -482,8 +484,6 @@ class Client(_Base):
                      "auto-dismiss": true,
                      "actively-synced": false } ] }
 
-        Returns: the jobs
-
         Since: 1.1
         """
         _reply: list[BlockJobInfo] = await self._call(
@@ -503,6 +503,15 @@ class Client(_Base):
         """Change the size of a disk while it is in use.  The guest is told,
         but its partitions and file systems are its own affair.
 
+        Arguments:
+            device: name of the block backend; either this or `node-name`
+            node_name: node name; either this or `device` (since 2.0)
+            size: the new size in bytes
+
+        Errors:
+            - GenericError if there is no such device
+            - GenericError if the format or the storage cannot be resized
+
         Example:
 
             -> { "execute": "block_resize",
@@ -510,15 +519,6 @@ class Client(_Base):
                    "node-name": "disk0",
                    "size": 10737418240 } }
             <- { "return": {} }
-
-        Arguments:
-            device: name of the block backend; either this or `node-name`
-            node-name: node name; either this or `device` (since 2.0)
-            size: the new size in bytes
-
-        Errors:
-            - GenericError if there is no such device
-            - GenericError if the format or the storage cannot be resized
 
         Since: 0.14
         """
@@ -546,6 +546,10 @@ class Client(_Base):
         """Take an external snapshot: put a new file over a disk, which takes
         all further writes and leaves the image below untouched.
 
+        Errors:
+            - GenericError if there is no such device
+            - GenericError if the overlay cannot be made or opened
+
         Example:
 
             -> { "execute": "blockdev-snapshot-sync",
@@ -554,10 +558,6 @@ class Client(_Base):
                    "snapshot-file": "/srv/vm/disk0-snap1.qcow2",
                    "snapshot-node-name": "snap1" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such device
-            - GenericError if the overlay cannot be made or opened
 
         Since: 0.14
         """
@@ -584,6 +584,11 @@ class Client(_Base):
         """Take an external snapshot with an overlay that was opened with
         `blockdev-add` beforehand.
 
+        Errors:
+            - GenericError if one of the nodes does not exist
+            - GenericError if the overlay has a backing file, or another
+              user
+
         Example:
 
             -> { "execute": "blockdev-add",
@@ -598,11 +603,6 @@ class Client(_Base):
             -> { "execute": "blockdev-snapshot",
                  "arguments": { "node": "disk0", "overlay": "snap1" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if one of the nodes does not exist
-            - GenericError if the overlay has a backing file, or another
-              user
 
         Since: 2.5
 
@@ -630,6 +630,18 @@ class Client(_Base):
         """Rewrite the name of the backing file that an image has in its
         header.  What is open at the moment stays open.
 
+        Arguments:
+            device: the disk whose chain of images contains the node
+            image_node_name: the node whose header is rewritten
+            backing_file: the name to store, without any check whether it makes
+                sense
+
+        Errors:
+            - GenericError if there is no such device, or no such node below
+              it
+            - GenericError if the image has no room for a name, or is
+              read-only and cannot be reopened
+
         Example:
 
             -> { "execute": "change-backing-file",
@@ -638,18 +650,6 @@ class Client(_Base):
                    "image-node-name": "snap1",
                    "backing-file": "base.qcow2" } }
             <- { "return": {} }
-
-        Arguments:
-            device: the disk whose chain of images contains the node
-            image-node-name: the node whose header is rewritten
-            backing-file: the name to store, without any check whether it makes
-                sense
-
-        Errors:
-            - GenericError if there is no such device, or no such node below
-              it
-            - GenericError if the image has no room for a name, or is
-              read-only and cannot be reopened
 
         Since: 2.1
         """
@@ -688,36 +688,27 @@ class Client(_Base):
         ready and must be ended with `job-complete`; otherwise it ends by
         itself.
 
-        Example:
-
-            -> { "execute": "block-commit",
-                 "arguments": {
-                   "job-id": "commit0",
-                   "device": "drive0",
-                   "top-node": "snap1" } }
-            <- { "return": {} }
-
         Arguments:
-            job-id: id of the job (default: the name of the device) (since 2.7)
+            job_id: id of the job (default: the name of the device) (since 2.7)
             device: name or node name of the disk
-            base-node: node that takes the data (default: the lowest one)
+            base_node: node that takes the data (default: the lowest one)
                 (since 3.1)
             base: file name of the image that takes the data
-            top-node: the uppermost node whose data are moved (default: the
+            top_node: the uppermost node whose data are moved (default: the
                 image that the guest writes to) (since 3.1)
             top: file name of that image
-            backing-file: name of the backing file to store in the image above
+            backing_file: name of the backing file to store in the image above
                 the top.  Not allowed if there is none above.  (since 2.1)
-            backing-mask-protocol: when storing that name, leave out drivers
+            backing_mask_protocol: when storing that name, leave out drivers
                 that do not belong to the format (default: false) (since 9.0)
             speed: limit of bytes per second (default: 0, which is no limit)
-            on-error: what to do if a request fails (default: report) (since
+            on_error: what to do if a request fails (default: report) (since
                 5.0)
-            filter-node-name: node name of the filter the job inserts above the
+            filter_node_name: node name of the filter the job inserts above the
                 top (default: one that cannot be used by clients) (since 2.9)
-            auto-finalize: whether the job finalizes itself (default: true)
+            auto_finalize: whether the job finalizes itself (default: true)
                 (since 3.1)
-            auto-dismiss: whether the job dismisses itself (default: true)
+            auto_dismiss: whether the job dismisses itself (default: true)
                 (since 3.1)
 
         Errors:
@@ -726,6 +717,15 @@ class Client(_Base):
               not in its chain in this order
             - GenericError if the base is smaller than the top and cannot be
               enlarged
+
+        Example:
+
+            -> { "execute": "block-commit",
+                 "arguments": {
+                   "job-id": "commit0",
+                   "device": "drive0",
+                   "top-node": "snap1" } }
+            <- { "return": {} }
 
         Since: 1.3
         """
@@ -803,6 +803,10 @@ class Client(_Base):
         file.  The guest may go on writing; what it overwrites is saved
         first.
 
+        Errors:
+            - GenericError if there is no such device
+            - GenericError if the file cannot be made or opened
+
         Example:
 
             -> { "execute": "drive-backup",
@@ -813,10 +817,6 @@ class Client(_Base):
                    "target": "/srv/backup/drive0.qcow2",
                    "format": "qcow2" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such device
-            - GenericError if the file cannot be made or opened
 
         Since: 1.6
 
@@ -872,6 +872,11 @@ class Client(_Base):
         another node.  The guest may go on writing; what it overwrites is
         saved first.
 
+        Errors:
+            - GenericError if there is no such device
+            - GenericError if the target is smaller than the disk, or is
+              used otherwise
+
         Example:
            A full backup
 
@@ -894,11 +899,6 @@ class Client(_Base):
                    "bitmap": "since-monday",
                    "target": "target1" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such device
-            - GenericError if the target is smaller than the disk, or is
-              used otherwise
 
         Since: 2.3
         """
@@ -954,6 +954,10 @@ class Client(_Base):
 
         `blockdev-mirror` is the better choice for new programs.
 
+        Errors:
+            - GenericError if there is no such device
+            - GenericError if the file cannot be made or opened
+
         Example:
 
             -> { "execute": "drive-mirror",
@@ -964,10 +968,6 @@ class Client(_Base):
                    "sync": "full",
                    "format": "qcow2" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such device
-            - GenericError if the file cannot be made or opened
 
         Since: 1.3
         """
@@ -1002,19 +1002,8 @@ class Client(_Base):
         makes the guest use the copy, and `block-job-cancel` without force
         leaves the copy as it is.
 
-        Example:
-
-            -> { "execute": "blockdev-mirror",
-                 "arguments": {
-                   "job-id": "mirror0",
-                   "device": "disk0",
-                   "target": "target0",
-                   "sync": "full",
-                   "copy-mode": "write-blocking" } }
-            <- { "return": {} }
-
         Arguments:
-            job-id: id of the job (since 2.7)
+            job_id: id of the job (since 2.7)
             device: the disk or node to copy
             target: the node that takes the copy.  It must not be smaller than
                 the disk.
@@ -1025,27 +1014,38 @@ class Client(_Base):
             granularity: number of bytes that one bit of the job's dirty bitmap
                 stands for: a power of two from 512 to 64 MiB (default: as for
                 `drive-mirror`)
-            buf-size: how many bytes may be under way between source and target
+            buf_size: how many bytes may be under way between source and target
                 (default: chosen by QEMU)
-            on-source-error: what to do if the disk cannot be read (default:
+            on_source_error: what to do if the disk cannot be read (default:
                 report)
-            on-target-error: what to do if the copy cannot be written (default:
+            on_target_error: what to do if the copy cannot be written (default:
                 report)
-            filter-node-name: node name of the filter the job inserts above the
+            filter_node_name: node name of the filter the job inserts above the
                 disk (default: one that cannot be used by clients) (since 2.9)
-            copy-mode: when to copy what the guest writes (default: background)
+            copy_mode: when to copy what the guest writes (default: background)
                 (since 3.0)
-            auto-finalize: whether the job finalizes itself (default: true)
+            auto_finalize: whether the job finalizes itself (default: true)
                 (since 3.1)
-            auto-dismiss: whether the job dismisses itself (default: true)
+            auto_dismiss: whether the job dismisses itself (default: true)
                 (since 3.1)
-            target-is-zero: promise that the target reads as zeroes, so that
+            target_is_zero: promise that the target reads as zeroes, so that
                 zeroes need not be written (default: false) (since 10.1)
 
         Errors:
             - GenericError if there is no such device
             - GenericError if there is no such target, or it is used
               otherwise
+
+        Example:
+
+            -> { "execute": "blockdev-mirror",
+                 "arguments": {
+                   "job-id": "mirror0",
+                   "device": "disk0",
+                   "target": "target0",
+                   "sync": "full",
+                   "copy-mode": "write-blocking" } }
+            <- { "return": {} }
 
         Since: 2.6
         """
@@ -1091,33 +1091,27 @@ class Client(_Base):
         """Start a job that copies data from backing images up into an image
         that is in use, so that those backing images are no longer needed.
 
-        Example:
-
-            -> { "execute": "block-stream",
-                 "arguments": { "job-id": "stream0", "device": "snap1" } }
-            <- { "return": {} }
-
         Arguments:
-            job-id: id of the job (default: the name of the device) (since 2.7)
+            job_id: id of the job (default: the name of the device) (since 2.7)
             device: name or node name of the image that takes the data
             base: the backing image to keep, by file name (default: none is
                 kept)
-            base-node: the same by node name (since 2.8)
-            backing-file: name of the backing file to store in the image, where
+            base_node: the same by node name (since 2.8)
+            backing_file: name of the backing file to store in the image, where
                 it should not be the base's own (since 2.1)
-            backing-mask-protocol: when storing that name, leave out drivers
+            backing_mask_protocol: when storing that name, leave out drivers
                 that do not belong to the format (default: false) (since 9.0)
             bottom: the lowest node whose data are copied.  This says the same
                 as the base, which is the one below, without naming it.  (since
                 6.0)
             speed: limit of bytes per second (default: 0, which is no limit)
-            on-error: what to do if a request fails (default: report) (since
+            on_error: what to do if a request fails (default: report) (since
                 1.3)
-            filter-node-name: node name of the filter the job inserts (default:
+            filter_node_name: node name of the filter the job inserts (default:
                 one that cannot be used by clients) (since 6.0)
-            auto-finalize: whether the job finalizes itself (default: true)
+            auto_finalize: whether the job finalizes itself (default: true)
                 (since 3.1)
-            auto-dismiss: whether the job dismisses itself (default: true)
+            auto_dismiss: whether the job dismisses itself (default: true)
                 (since 3.1)
 
         Errors:
@@ -1125,6 +1119,12 @@ class Client(_Base):
             - GenericError if the base is not below the image
             - GenericError if more than one of `base`, `base-node` and `bottom`
               are given
+
+        Example:
+
+            -> { "execute": "block-stream",
+                 "arguments": { "job-id": "stream0", "device": "snap1" } }
+            <- { "return": {} }
 
         Since: 1.1
         """
@@ -1156,12 +1156,6 @@ class Client(_Base):
     ) -> None:
         """Limit how fast a job works.
 
-        Example:
-
-            -> { "execute": "block-job-set-speed",
-                 "arguments": { "device": "backup0", "speed": 10485760 } }
-            <- { "return": {} }
-
         Arguments:
             device: id of the job (since 2.7)
             speed: limit of bytes per second; zero for no limit
@@ -1170,6 +1164,12 @@ class Client(_Base):
             - DeviceNotActive if there is no such job
             - GenericError if the job has no speed to limit, or the number
               is negative
+
+        Example:
+
+            -> { "execute": "block-job-set-speed",
+                 "arguments": { "device": "backup0", "speed": 10485760 } }
+            <- { "return": {} }
 
         Since: 1.1
         """
@@ -1195,18 +1195,19 @@ class Client(_Base):
         copy stays complete and equal to the disk as it was at that moment,
         and the guest goes on with the original.
 
-        Example:
-
-            -> { "execute": "block-job-cancel",
-                 "arguments": { "device": "mirror0" } }
-            <- { "return": {} }
-
         Arguments:
             device: id of the job (since 2.7)
             force: end at once, and do not care about the state of the copy
                 (default: false) (since 1.3)
 
-        Errors: - DeviceNotActive if there is no such job
+        Errors:
+            - DeviceNotActive if there is no such job
+
+        Example:
+
+            -> { "execute": "block-job-cancel",
+                 "arguments": { "device": "mirror0" } }
+            <- { "return": {} }
 
         Since: 1.1
         """
@@ -1230,16 +1231,17 @@ class Client(_Base):
     ) -> None:
         """Interrupt a block job.
 
+        Arguments:
+            device: id of the job (since 2.7)
+
+        Errors:
+            - DeviceNotActive if there is no such job
+
         Example:
 
             -> { "execute": "block-job-pause",
                  "arguments": { "device": "backup0" } }
             <- { "return": {} }
-
-        Arguments:
-            device: id of the job (since 2.7)
-
-        Errors: - DeviceNotActive if there is no such job
 
         Since: 1.3
 
@@ -1264,16 +1266,17 @@ class Client(_Base):
     ) -> None:
         """Let a block job continue.
 
+        Arguments:
+            device: id of the job (since 2.7)
+
+        Errors:
+            - DeviceNotActive if there is no such job
+
         Example:
 
             -> { "execute": "block-job-resume",
                  "arguments": { "device": "backup0" } }
             <- { "return": {} }
-
-        Arguments:
-            device: id of the job (since 2.7)
-
-        Errors: - DeviceNotActive if there is no such job
 
         Since: 1.3
 
@@ -1298,16 +1301,17 @@ class Client(_Base):
     ) -> None:
         """Bring a block job that is ready to its end.
 
+        Arguments:
+            device: id of the job (since 2.7)
+
+        Errors:
+            - DeviceNotActive if there is no such job
+
         Example:
 
             -> { "execute": "block-job-complete",
                  "arguments": { "device": "mirror0" } }
             <- { "return": {} }
-
-        Arguments:
-            device: id of the job (since 2.7)
-
-        Errors: - DeviceNotActive if there is no such job
 
         Since: 1.3
 
@@ -1332,16 +1336,17 @@ class Client(_Base):
     ) -> None:
         """Take a concluded block job off the list.
 
+        Arguments:
+            id_: the job
+
+        Errors:
+            - DeviceNotActive if there is no such job
+
         Example:
 
             -> { "execute": "block-job-dismiss",
                  "arguments": { "id": "backup0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: the job
-
-        Errors: - DeviceNotActive if there is no such job
 
         Since: 2.12
 
@@ -1366,16 +1371,17 @@ class Client(_Base):
     ) -> None:
         """Let a pending block job make its changes.
 
+        Arguments:
+            id_: the job
+
+        Errors:
+            - DeviceNotActive if there is no such job
+
         Example:
 
             -> { "execute": "block-job-finalize",
                  "arguments": { "id": "backup0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: the job
-
-        Errors: - DeviceNotActive if there is no such job
 
         Since: 2.12
 
@@ -1398,6 +1404,10 @@ class Client(_Base):
     ) -> None:
         """Change the options of a job while it runs.
 
+        Errors:
+            - GenericError if there is no such job, or it is of another type
+            - GenericError if the change is not possible
+
         Example:
 
             -> { "execute": "block-job-change",
@@ -1406,10 +1416,6 @@ class Client(_Base):
                    "type": "mirror",
                    "copy-mode": "write-blocking" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such job, or it is of another type
-            - GenericError if the change is not possible
 
         Since: 8.2
         """
@@ -1432,6 +1438,11 @@ class Client(_Base):
         """Make a dirty bitmap: from now on it records which parts of a disk
         are written to.
 
+        Errors:
+            - GenericError if there is no such node
+            - GenericError if the node has a bitmap of this name, or the
+              name or the granularity is not valid
+
         Example:
 
             -> { "execute": "block-dirty-bitmap-add",
@@ -1440,11 +1451,6 @@ class Client(_Base):
                    "name": "since-monday",
                    "persistent": true } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such node
-            - GenericError if the node has a bitmap of this name, or the
-              name or the granularity is not valid
 
         Since: 2.4
         """
@@ -1469,6 +1475,10 @@ class Client(_Base):
     ) -> None:
         """Delete a dirty bitmap, in the image, too.
 
+        Errors:
+            - GenericError if there is no such node
+            - GenericError if there is no such bitmap, or it is busy
+
         Example:
 
             -> { "execute": "block-dirty-bitmap-remove",
@@ -1476,10 +1486,6 @@ class Client(_Base):
                    "node": "disk0",
                    "name": "since-monday" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such node
-            - GenericError if there is no such bitmap, or it is busy
 
         Since: 2.4
         """
@@ -1501,6 +1507,11 @@ class Client(_Base):
     ) -> None:
         """Make a dirty bitmap mark nothing, as if it had just been made.
 
+        Errors:
+            - GenericError if there is no such node
+            - GenericError if there is no such bitmap, or it is busy or
+              inconsistent
+
         Example:
 
             -> { "execute": "block-dirty-bitmap-clear",
@@ -1508,11 +1519,6 @@ class Client(_Base):
                    "node": "disk0",
                    "name": "since-monday" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such node
-            - GenericError if there is no such bitmap, or it is busy or
-              inconsistent
 
         Since: 2.4
         """
@@ -1534,6 +1540,11 @@ class Client(_Base):
     ) -> None:
         """Let a dirty bitmap record writes.
 
+        Errors:
+            - GenericError if there is no such node
+            - GenericError if there is no such bitmap, or it is busy or
+              inconsistent
+
         Example:
 
             -> { "execute": "block-dirty-bitmap-enable",
@@ -1541,11 +1552,6 @@ class Client(_Base):
                    "node": "disk0",
                    "name": "since-monday" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such node
-            - GenericError if there is no such bitmap, or it is busy or
-              inconsistent
 
         Since: 4.0
         """
@@ -1567,6 +1573,11 @@ class Client(_Base):
     ) -> None:
         """Let a dirty bitmap stay as it is, whatever is written.
 
+        Errors:
+            - GenericError if there is no such node
+            - GenericError if there is no such bitmap, or it is busy or
+              inconsistent
+
         Example:
 
             -> { "execute": "block-dirty-bitmap-disable",
@@ -1574,11 +1585,6 @@ class Client(_Base):
                    "node": "disk0",
                    "name": "since-monday" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such node
-            - GenericError if there is no such bitmap, or it is busy or
-              inconsistent
 
         Since: 4.0
         """
@@ -1602,6 +1608,11 @@ class Client(_Base):
         """Let a bitmap mark what it marks already and what any of several
         others mark.  If this fails, it stays as it was.
 
+        Errors:
+            - GenericError if there is no such node
+            - GenericError if there is no such bitmap, if one is busy or
+              inconsistent, or if sizes differ
+
         Example:
 
             -> { "execute": "block-dirty-bitmap-merge",
@@ -1612,11 +1623,6 @@ class Client(_Base):
                      "monday",
                      { "node": "disk0", "name": "tuesday" } ] } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such node
-            - GenericError if there is no such bitmap, if one is busy or
-              inconsistent, or if sizes differ
 
         Since: 4.0
         """
@@ -1640,6 +1646,12 @@ class Client(_Base):
         """Compute a checksum of a dirty bitmap.  Tests compare bitmaps with
         it.
 
+        Returns: the checksum
+
+        Errors:
+            - GenericError if there is no such node
+            - GenericError if there is no such bitmap
+
         Example:
 
             -> { "execute": "x-debug-block-dirty-bitmap-sha256",
@@ -1648,12 +1660,6 @@ class Client(_Base):
                    "name": "since-monday" } }
             <- { "return": {
                    "sha256": "2c26b46b68ffc68ff99b453c1d304134" } }
-
-        Returns: the checksum
-
-        Errors:
-            - GenericError if there is no such node
-            - GenericError if there is no such bitmap
 
         Since: 2.10
 
@@ -1679,6 +1685,11 @@ class Client(_Base):
         """Open an image, a device of the host or a disk of a server, as a node
         of the block graph.  Disks of the guest, exports, jobs and other
         nodes refer to it by its node name.
+
+        Errors:
+            - GenericError if the image cannot be opened
+            - GenericError if a node of this name exists already, or the
+              name is missing or not valid
 
         Example:
            A qcow2 image in a file
@@ -1706,11 +1717,6 @@ class Client(_Base):
                    "backing": "disk0" } }
             <- { "return": {} }
 
-        Errors:
-            - GenericError if the image cannot be opened
-            - GenericError if a node of this name exists already, or the
-              name is missing or not valid
-
         Since: 2.9
         """
         await self._call(
@@ -1732,6 +1738,12 @@ class Client(_Base):
         had before.  The children of a node can be replaced by nodes that
         exist already.
 
+        Arguments:
+            options: the nodes with all their options
+
+        Errors:
+            - GenericError if an option cannot be changed
+
         Example:
 
             -> { "execute": "blockdev-reopen",
@@ -1743,11 +1755,6 @@ class Client(_Base):
                        "file": "file0",
                        "read-only": true } ] } }
             <- { "return": {} }
-
-        Arguments:
-            options: the nodes with all their options
-
-        Errors: - GenericError if an option cannot be changed
 
         Since: 6.1
         """
@@ -1768,19 +1775,19 @@ class Client(_Base):
         """Close a node that was opened with `blockdev-add`.  Nodes below it
         that nobody else uses are closed, too.
 
-        Example:
-
-            -> { "execute": "blockdev-del",
-                 "arguments": { "node-name": "disk0" } }
-            <- { "return": {} }
-
         Arguments:
-            node-name: the node
+            node_name: the node
 
         Errors:
             - GenericError if there is no such node
             - GenericError if it is in use, or was not opened with
               `blockdev-add`
+
+        Example:
+
+            -> { "execute": "blockdev-del",
+                 "arguments": { "node-name": "disk0" } }
+            <- { "return": {} }
 
         Since: 2.9
         """
@@ -1802,19 +1809,19 @@ class Client(_Base):
         """Take over images from another process, or let go of them.  An
         inactive node touches its image no more until it is active again.
 
-        Example:
-
-            -> { "execute": "blockdev-set-active",
-                 "arguments": { "node-name": "disk0", "active": false } }
-            <- { "return": {} }
-
         Arguments:
-            node-name: the node (default: all nodes)
+            node_name: the node (default: all nodes)
             active: whether it shall be active
 
         Errors:
             - GenericError if there is no such node, or it cannot be made
               inactive because somebody uses it
+
+        Example:
+
+            -> { "execute": "blockdev-set-active",
+                 "arguments": { "node-name": "disk0", "active": false } }
+            <- { "return": {} }
 
         Since: 10.0
         """
@@ -1838,6 +1845,14 @@ class Client(_Base):
         as `error` of `query-jobs`; the job must be dismissed with
         `job-dismiss`.
 
+        Arguments:
+            job_id: id of the job
+            options: what to make
+
+        Errors:
+            - GenericError if the driver cannot make images, or the id is in
+              use
+
         Example:
 
             -> { "execute": "blockdev-create",
@@ -1848,14 +1863,6 @@ class Client(_Base):
                      "file": "file0",
                      "size": 10737418240 } } }
             <- { "return": {} }
-
-        Arguments:
-            job-id: id of the job
-            options: what to make
-
-        Errors:
-            - GenericError if the driver cannot make images, or the id is in
-              use
 
         Since: 3.0
         """
@@ -1879,6 +1886,17 @@ class Client(_Base):
     ) -> None:
         """Start a job that changes the options of an image that is open.
 
+        Arguments:
+            job_id: id of the job
+            node_name: node of the image
+            options: what to change
+            force: do it even if it destroys access to the data (default:
+                false)
+
+        Errors:
+            - GenericError if there is no such node, or its driver cannot do
+              this
+
         Example:
 
             -> { "execute": "x-blockdev-amend",
@@ -1890,17 +1908,6 @@ class Client(_Base):
                      "state": "active",
                      "new-secret": "second" } } }
             <- { "return": {} }
-
-        Arguments:
-            job-id: id of the job
-            node-name: node of the image
-            options: what to change
-            force: do it even if it destroys access to the data (default:
-                false)
-
-        Errors:
-            - GenericError if there is no such node, or its driver cannot do
-              this
 
         Since: 5.1
 
@@ -1928,6 +1935,13 @@ class Client(_Base):
         `BLOCK_WRITE_THRESHOLD`.  With storage that is grown on demand, it
         tells when more is needed.
 
+        Arguments:
+            node_name: the node
+            write_threshold: the offset in bytes; zero switches this off
+
+        Errors:
+            - GenericError if there is no such node
+
         Example:
 
             -> { "execute": "block-set-write-threshold",
@@ -1935,12 +1949,6 @@ class Client(_Base):
                    "node-name": "disk0",
                    "write-threshold": 1073741824 } }
             <- { "return": {} }
-
-        Arguments:
-            node-name: the node
-            write-threshold: the offset in bytes; zero switches this off
-
-        Errors: - GenericError if there is no such node
 
         Since: 2.3
         """
@@ -1963,12 +1971,6 @@ class Client(_Base):
     ) -> None:
         """Add a child to a node or remove one.  Only quorum nodes can do this.
 
-        Example:
-
-            -> { "execute": "x-blockdev-change",
-                 "arguments": { "parent": "quorum0", "node": "copy3" } }
-            <- { "return": {} }
-
         Arguments:
             parent: the node to change
             child: the child to remove, by its role
@@ -1977,6 +1979,12 @@ class Client(_Base):
         Errors:
             - GenericError if there is no such node, or it cannot be changed
               in this way
+
+        Example:
+
+            -> { "execute": "x-blockdev-change",
+                 "arguments": { "parent": "quorum0", "node": "copy3" } }
+            <- { "return": {} }
 
         Since: 2.7
 
@@ -2004,6 +2012,15 @@ class Client(_Base):
         """Move a node, and all that are connected with it, to another I/O
         thread.
 
+        Arguments:
+            node_name: the node
+            iothread: id of the I/O thread; null for the main loop
+            force: do it even though a guest device is attached.  This may go
+                wrong (default: false).
+
+        Errors:
+            - GenericError if there is no such node or thread
+
         Example:
 
             -> { "execute": "x-blockdev-set-iothread",
@@ -2011,14 +2028,6 @@ class Client(_Base):
                    "node-name": "disk0",
                    "iothread": "iothread0" } }
             <- { "return": {} }
-
-        Arguments:
-            node-name: the node
-            iothread: id of the I/O thread; null for the main loop
-            force: do it even though a guest device is attached.  This may go
-                wrong (default: false).
-
-        Errors: - GenericError if there is no such node or thread
 
         Since: 2.12
 
@@ -2045,6 +2054,11 @@ class Client(_Base):
         """Take a snapshot of a disk inside of its image.  The format must be
         able to hold snapshots, as qcow2 is.
 
+        Errors:
+            - GenericError if there is no such device
+            - GenericError if there is a snapshot of this name, or the image
+              cannot take one
+
         Example:
 
             -> { "execute": "blockdev-snapshot-internal-sync",
@@ -2052,11 +2066,6 @@ class Client(_Base):
                    "device": "disk0",
                    "name": "before-upgrade" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such device
-            - GenericError if there is a snapshot of this name, or the image
-              cannot take one
 
         Since: 1.7
         """
@@ -2080,6 +2089,17 @@ class Client(_Base):
         """Delete a snapshot inside of an image.  At least one of `id` and `name`
         must be given; with both, both must fit.
 
+        Arguments:
+            device: name or node name of the disk
+            id_: number of the snapshot, as a string
+            name: its name
+
+        Returns: the snapshot that was deleted
+
+        Errors:
+            - GenericError if there is no such device
+            - GenericError if there is no such snapshot
+
         Example:
 
             -> { "execute": "blockdev-snapshot-delete-internal-sync",
@@ -2094,17 +2114,6 @@ class Client(_Base):
                    "date-nsec": 10000000,
                    "vm-clock-sec": 100,
                    "vm-clock-nsec": 20000000 } }
-
-        Arguments:
-            device: name or node name of the disk
-            id: number of the snapshot, as a string
-            name: its name
-
-        Returns: the snapshot that was deleted
-
-        Errors:
-            - GenericError if there is no such device
-            - GenericError if there is no such snapshot
 
         Since: 1.7
         """
@@ -2132,6 +2141,10 @@ class Client(_Base):
         """Start the built-in NBD server.  It has no exports at first;
         `block-export-add` adds them.
 
+        Errors:
+            - GenericError if the server runs already, or cannot listen
+              there
+
         Example:
 
             -> { "execute": "nbd-server-start",
@@ -2141,10 +2154,6 @@ class Client(_Base):
                      "data": { "path": "/run/vm/nbd.sock" } },
                    "max-connections": 10 } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if the server runs already, or cannot listen
-              there
 
         Since: 1.3
         """
@@ -2199,6 +2208,10 @@ class Client(_Base):
     ) -> None:
         """Add a disk to the NBD server.
 
+        Errors:
+            - GenericError if the server does not run, or has an export of
+              this name
+
         Example:
 
             -> { "execute": "nbd-server-add",
@@ -2207,10 +2220,6 @@ class Client(_Base):
                    "name": "disk",
                    "writable": true } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if the server does not run, or has an export of
-              this name
 
         Since: 1.3
 
@@ -2235,12 +2244,6 @@ class Client(_Base):
     ) -> None:
         """Take an export away from the NBD server.
 
-        Example:
-
-            -> { "execute": "nbd-server-remove",
-                 "arguments": { "name": "disk", "mode": "hard" } }
-            <- { "return": {} }
-
         Arguments:
             name: name of the export
             mode: how considerate to be (default: safe)
@@ -2248,6 +2251,12 @@ class Client(_Base):
         Errors:
             - GenericError if the server does not run, or has no such export
             - GenericError if it has clients and `mode` is safe
+
+        Example:
+
+            -> { "execute": "nbd-server-remove",
+                 "arguments": { "name": "disk", "mode": "hard" } }
+            <- { "return": {} }
 
         Since: 2.12
 
@@ -2271,12 +2280,13 @@ class Client(_Base):
         """Stop the NBD server with all its exports.  The connections to
         clients break.
 
+        Errors:
+            - GenericError if the server does not run
+
         Example:
 
             -> { "execute": "nbd-server-stop" }
             <- { "return": {} }
-
-        Errors: - GenericError if the server does not run
 
         Since: 1.3
         """
@@ -2294,6 +2304,11 @@ class Client(_Base):
     ) -> None:
         """Offer a node to programs outside of QEMU, as a disk.
 
+        Errors:
+            - GenericError if there is no such node or the id is in use
+            - GenericError if what the export needs is missing, such as an
+              NBD server that runs
+
         Example:
 
             -> { "execute": "block-export-add",
@@ -2304,11 +2319,6 @@ class Client(_Base):
                    "name": "disk",
                    "writable": true } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such node or the id is in use
-            - GenericError if what the export needs is missing, such as an
-              NBD server that runs
 
         Since: 5.2
         """
@@ -2328,20 +2338,20 @@ class Client(_Base):
         """Remove an export.  It may take a moment until it is gone;
         `BLOCK_EXPORT_DELETED` tells when.
 
-        Example:
-
-            -> { "execute": "block-export-del",
-                 "arguments": { "id": "export0" } }
-            <- { "return": {} }
-
         Arguments:
-            id: the export
+            id_: the export
             mode: how considerate to be (default: safe)
 
         Errors:
             - GenericError if there is no such export, or it is shutting
               down already
             - GenericError if it has clients and `mode` is safe
+
+        Example:
+
+            -> { "execute": "block-export-del",
+                 "arguments": { "id": "export0" } }
+            <- { "return": {} }
 
         Since: 5.2
         """
@@ -2361,6 +2371,8 @@ class Client(_Base):
     ) -> list[BlockExportInfo]:
         """List the exports that there are.
 
+        Returns: the exports
+
         Example:
 
             -> { "execute": "query-block-exports" }
@@ -2370,8 +2382,6 @@ class Client(_Base):
                      "type": "nbd",
                      "node-name": "disk0",
                      "shutting-down": false } ] }
-
-        Returns: the exports
 
         Since: 5.2
         """
@@ -2388,12 +2398,12 @@ class Client(_Base):
     ) -> list[PRManagerInfo]:
         """List the objects that carry out persistent reservations.
 
+        Returns: the objects
+
         Example:
 
             -> { "execute": "query-pr-managers" }
             <- { "return": [ { "id": "pr-helper0", "connected": true } ] }
-
-        Returns: the objects
 
         Since: 3.0
         """
@@ -2413,25 +2423,25 @@ class Client(_Base):
     ) -> None:
         """Take the medium out of a drive.
 
+        Arguments:
+            device: name of the block backend
+            id_: the guest device, by id or path (since 2.8)
+            force: do it even though the guest has locked the tray (default:
+                false)
+
         Note This one does several things at once.:
            `blockdev-open-tray` and `blockdev-remove-medium` do them one by
            one.
-
-        Example:
-
-            -> { "execute": "eject", "arguments": { "id": "cd0" } }
-            <- { "return": {} }
-
-        Arguments:
-            device: name of the block backend
-            id: the guest device, by id or path (since 2.8)
-            force: do it even though the guest has locked the tray (default:
-                false)
 
         Errors:
             - DeviceNotFound if there is no such device
             - GenericError if the medium cannot be removed, or the guest has
               locked the tray
+
+        Example:
+
+            -> { "execute": "eject", "arguments": { "id": "cd0" } }
+            <- { "return": {} }
 
         Since: 0.14
         """
@@ -2459,20 +2469,20 @@ class Client(_Base):
 
         A drive without a tray takes this command as if it always were open.
 
-        Example:
-
-            -> { "execute": "blockdev-open-tray",
-                 "arguments": { "id": "cd0" } }
-            <- { "return": {} }
-
         Arguments:
             device: name of the block backend
-            id: the guest device, by id or path (since 2.8)
+            id_: the guest device, by id or path (since 2.8)
             force: open it whatever the guest wants (default: false)
 
         Errors:
             - DeviceNotFound if there is no such device
             - GenericError if its medium cannot be changed
+
+        Example:
+
+            -> { "execute": "blockdev-open-tray",
+                 "arguments": { "id": "cd0" } }
+            <- { "return": {} }
 
         Since: 2.5
         """
@@ -2495,19 +2505,19 @@ class Client(_Base):
     ) -> None:
         """Close the tray of a drive.
 
+        Arguments:
+            device: name of the block backend
+            id_: the guest device, by id or path (since 2.8)
+
+        Errors:
+            - DeviceNotFound if there is no such device
+            - GenericError if its medium cannot be changed
+
         Example:
 
             -> { "execute": "blockdev-close-tray",
                  "arguments": { "id": "cd0" } }
             <- { "return": {} }
-
-        Arguments:
-            device: name of the block backend
-            id: the guest device, by id or path (since 2.8)
-
-        Errors:
-            - DeviceNotFound if there is no such device
-            - GenericError if its medium cannot be changed
 
         Since: 2.5
         """
@@ -2529,6 +2539,14 @@ class Client(_Base):
         """Take the medium out of a drive.  Its tray must be open, and the node
         stays open after that.
 
+        Arguments:
+            id_: the guest device, by id or path
+
+        Errors:
+            - DeviceNotFound if there is no such device
+            - GenericError if its tray is closed, or its medium cannot be
+              changed
+
         Example:
 
             -> { "execute": "blockdev-open-tray",
@@ -2537,14 +2555,6 @@ class Client(_Base):
             -> { "execute": "blockdev-remove-medium",
                  "arguments": { "id": "cd0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: the guest device, by id or path
-
-        Errors:
-            - DeviceNotFound if there is no such device
-            - GenericError if its tray is closed, or its medium cannot be
-              changed
 
         Since: 2.12
         """
@@ -2566,21 +2576,21 @@ class Client(_Base):
         """Put a medium into a drive.  Its tray must be open, and nothing else
         may be in it.
 
-        Example:
-
-            -> { "execute": "blockdev-insert-medium",
-                 "arguments": { "id": "cd0", "node-name": "iso0" } }
-            <- { "return": {} }
-
         Arguments:
-            id: the guest device, by id or path
-            node-name: the node to insert
+            id_: the guest device, by id or path
+            node_name: the node to insert
 
         Errors:
             - DeviceNotFound if there is no such device
             - GenericError if its tray is closed, or it has a medium already
             - GenericError if there is no such node, or somebody else uses
               it
+
+        Example:
+
+            -> { "execute": "blockdev-insert-medium",
+                 "arguments": { "id": "cd0", "node-name": "iso0" } }
+            <- { "return": {} }
 
         Since: 2.12
         """
@@ -2607,6 +2617,20 @@ class Client(_Base):
         """Replace the medium of a drive by a file: opens the tray, removes
         what is in it, inserts the new medium, and closes the tray.
 
+        Arguments:
+            device: name of the block backend
+            id_: the guest device, by id or path (since 2.8)
+            filename: name of the file
+            format_: its format (default: found by looking at it)
+            force: open the tray even though the guest has locked it (default:
+                false) (since 7.1)
+            read_only_mode: whether it may be written to (default: retain)
+
+        Errors:
+            - DeviceNotFound if there is no such device
+            - GenericError if the file cannot be opened, or the guest has
+              locked the tray
+
         Example:
 
             -> { "execute": "blockdev-change-medium",
@@ -2616,20 +2640,6 @@ class Client(_Base):
                    "format": "raw",
                    "read-only-mode": "read-only" } }
             <- { "return": {} }
-
-        Arguments:
-            device: name of the block backend
-            id: the guest device, by id or path (since 2.8)
-            filename: name of the file
-            format: its format (default: found by looking at it)
-            force: open the tray even though the guest has locked it (default:
-                false) (since 7.1)
-            read-only-mode: whether it may be written to (default: retain)
-
-        Errors:
-            - DeviceNotFound if there is no such device
-            - GenericError if the file cannot be opened, or the guest has
-              locked the tray
 
         Since: 2.5
         """
@@ -2697,6 +2707,11 @@ class Client(_Base):
         The object type throttle-group together with the driver throttle can
         do the same at any place of the block graph.
 
+        Errors:
+            - DeviceNotFound if there is no such device
+            - GenericError if a total is combined with limits for reads and
+              writes, or a number is not valid
+
         Example:
 
             -> { "execute": "block_set_io_throttle",
@@ -2709,11 +2724,6 @@ class Client(_Base):
                    "iops_rd": 0,
                    "iops_wr": 0 } }
             <- { "return": {} }
-
-        Errors:
-            - DeviceNotFound if there is no such device
-            - GenericError if a total is combined with limits for reads and
-              writes, or a number is not valid
 
         Since: 1.1
         """
@@ -2739,6 +2749,19 @@ class Client(_Base):
         its histogram is removed.  Boundaries are in nanoseconds, above
         zero, and in ascending order.
 
+        Arguments:
+            id_: the guest device, by id or path
+            boundaries: boundaries for all kinds of requests
+            boundaries_read: boundaries for reads (default: `boundaries`)
+            boundaries_write: boundaries for writes (default: `boundaries`)
+            boundaries_zap: boundaries for appends to zones (default:
+                `boundaries`) (since 8.1)
+            boundaries_flush: boundaries for flushes (default: `boundaries`)
+
+        Errors:
+            - DeviceNotFound if there is no such device
+            - GenericError if boundaries are not in ascending order
+
         Example:
 
             -> { "execute": "block-latency-histogram-set",
@@ -2747,19 +2770,6 @@ class Client(_Base):
                    "boundaries": [ 10000, 50000, 100000 ],
                    "boundaries-flush": [ 1000000 ] } }
             <- { "return": {} }
-
-        Arguments:
-            id: the guest device, by id or path
-            boundaries: boundaries for all kinds of requests
-            boundaries-read: boundaries for reads (default: `boundaries`)
-            boundaries-write: boundaries for writes (default: `boundaries`)
-            boundaries-zap: boundaries for appends to zones (default:
-                `boundaries`) (since 8.1)
-            boundaries-flush: boundaries for flushes (default: `boundaries`)
-
-        Errors:
-            - DeviceNotFound if there is no such device
-            - GenericError if boundaries are not in ascending order
 
         Since: 4.0
         """
@@ -2783,6 +2793,8 @@ class Client(_Base):
     ) -> list[ChardevInfo]:
         """List the character devices.
 
+        Returns: the character devices
+
         Example:
 
             -> { "execute": "query-chardev" }
@@ -2791,8 +2803,6 @@ class Client(_Base):
                      "label": "serial0",
                      "filename": "disconnected:unix:/run/vm/s0,server=on",
                      "frontend-open": true } ] }
-
-        Returns: the character devices
 
         Since: 0.14
         """
@@ -2809,12 +2819,12 @@ class Client(_Base):
     ) -> list[ChardevBackendInfo]:
         """List the kinds of character devices that this QEMU has.
 
+        Returns: the kinds
+
         Example:
 
             -> { "execute": "query-chardev-backends" }
             <- { "return": [ { "name": "socket" }, { "name": "null" } ] }
-
-        Returns: the kinds
 
         Since: 2.0
         """
@@ -2835,6 +2845,15 @@ class Client(_Base):
         """Write to a ring buffer.  What does not fit pushes out the oldest
         bytes.
 
+        Arguments:
+            device: id of the ring buffer
+            data: what to write
+            format_: how it is encoded (default: utf8)
+
+        Errors:
+            - GenericError if there is no such device, or it is not a ring
+              buffer
+
         Example:
 
             -> { "execute": "ringbuf-write",
@@ -2843,15 +2862,6 @@ class Client(_Base):
                    "data": "abcdefgh",
                    "format": "utf8" } }
             <- { "return": {} }
-
-        Arguments:
-            device: id of the ring buffer
-            data: what to write
-            format: how it is encoded (default: utf8)
-
-        Errors:
-            - GenericError if there is no such device, or it is not a ring
-              buffer
 
         Since: 1.4
         """
@@ -2875,6 +2885,18 @@ class Client(_Base):
     ) -> str:
         """Read from a ring buffer.  What is read is removed.
 
+        Arguments:
+            device: id of the ring buffer
+            size: largest number of bytes to read
+            format_: how to encode them (default: utf8).  A UTF-8 character that
+                was cut at either end cannot be told apart from a broken one.
+
+        Returns: the bytes
+
+        Errors:
+            - GenericError if there is no such device, or it is not a ring
+              buffer
+
         Example:
 
             -> { "execute": "ringbuf-read",
@@ -2883,18 +2905,6 @@ class Client(_Base):
                    "size": 1000,
                    "format": "utf8" } }
             <- { "return": "abcdefgh" }
-
-        Arguments:
-            device: id of the ring buffer
-            size: largest number of bytes to read
-            format: how to encode them (default: utf8).  A UTF-8 character that
-                was cut at either end cannot be told apart from a broken one.
-
-        Returns: the bytes
-
-        Errors:
-            - GenericError if there is no such device, or it is not a ring
-              buffer
 
         Since: 1.4
         """
@@ -2917,6 +2927,16 @@ class Client(_Base):
         timeout: float | None = None,
     ) -> ChardevReturn:
         """Make a character device.
+
+        Arguments:
+            id_: its name, which must be unique
+            backend: what it is connected to
+
+        Returns: what the client cannot know by itself
+
+        Errors:
+            - GenericError if the name is in use or not valid
+            - GenericError if the other side cannot be opened
 
         Example:
            A socket that listens
@@ -2943,16 +2963,6 @@ class Client(_Base):
                    "backend": { "type": "pty", "data": {} } } }
             <- { "return": { "pty": "/dev/pts/7" } }
 
-        Arguments:
-            id: its name, which must be unique
-            backend: what it is connected to
-
-        Returns: what the client cannot know by itself
-
-        Errors:
-            - GenericError if the name is in use or not valid
-            - GenericError if the other side cannot be opened
-
         Since: 1.4
         """
         _reply: ChardevReturn = await self._call(
@@ -2975,16 +2985,8 @@ class Client(_Base):
         """Connect a character device to something else, while the machine uses
         it.
 
-        Example:
-
-            -> { "execute": "chardev-change",
-                 "arguments": {
-                   "id": "serial0",
-                   "backend": { "type": "null", "data": {} } } }
-            <- { "return": {} }
-
         Arguments:
-            id: the device
+            id_: the device
             backend: what it is connected to from now on
 
         Returns: what the client cannot know by itself
@@ -2993,6 +2995,14 @@ class Client(_Base):
             - GenericError if there is no such device, or what uses it does
               not support this
             - GenericError if the other side cannot be opened
+
+        Example:
+
+            -> { "execute": "chardev-change",
+                 "arguments": {
+                   "id": "serial0",
+                   "backend": { "type": "null", "data": {} } } }
+            <- { "return": {} }
 
         Since: 2.10
         """
@@ -3014,16 +3024,17 @@ class Client(_Base):
     ) -> None:
         """Remove a character device.
 
+        Arguments:
+            id_: the device
+
+        Errors:
+            - GenericError if there is no such device, or it is in use
+
         Example:
 
             -> { "execute": "chardev-remove",
                  "arguments": { "id": "serial0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: the device
-
-        Errors: - GenericError if there is no such device, or it is in use
 
         Since: 1.4
         """
@@ -3044,16 +3055,17 @@ class Client(_Base):
         """Send a break, if the device is something that can have one;
         otherwise nothing happens.
 
+        Arguments:
+            id_: the device
+
+        Errors:
+            - GenericError if there is no such device
+
         Example:
 
             -> { "execute": "chardev-send-break",
                  "arguments": { "id": "serial0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: the device
-
-        Errors: - GenericError if there is no such device
 
         Since: 2.10
         """
@@ -3075,18 +3087,18 @@ class Client(_Base):
         interrupted.  Each client request counts only once: pausing a job
         that is already paused this way is an error.
 
-        Example:
-
-            -> { "execute": "job-pause", "arguments": { "id": "backup0" } }
-            <- { "return": {} }
-
         Arguments:
-            id: the job
+            id_: the job
 
         Errors:
             - GenericError if there is no such job
             - GenericError if the job is paused already, or cannot be paused
               in its present status
+
+        Example:
+
+            -> { "execute": "job-pause", "arguments": { "id": "backup0" } }
+            <- { "return": {} }
 
         Since: 3.0
         """
@@ -3106,17 +3118,17 @@ class Client(_Base):
     ) -> None:
         """Let a job continue that `job-pause` had interrupted.
 
-        Example:
-
-            -> { "execute": "job-resume", "arguments": { "id": "backup0" } }
-            <- { "return": {} }
-
         Arguments:
-            id: the job
+            id_: the job
 
         Errors:
             - GenericError if there is no such job
             - GenericError if the job was not paused by `job-pause`
+
+        Example:
+
+            -> { "execute": "job-resume", "arguments": { "id": "backup0" } }
+            <- { "return": {} }
 
         Since: 3.0
         """
@@ -3140,18 +3152,18 @@ class Client(_Base):
         A job that is ready is thrown away, too.  Use `block-job-cancel` to
         end a mirror job in such a way that its target stays usable.
 
-        Example:
-
-            -> { "execute": "job-cancel", "arguments": { "id": "backup0" } }
-            <- { "return": {} }
-
         Arguments:
-            id: the job
+            id_: the job
 
         Errors:
             - GenericError if there is no such job
             - GenericError if the job cannot be cancelled in its present
               status
+
+        Example:
+
+            -> { "execute": "job-cancel", "arguments": { "id": "backup0" } }
+            <- { "return": {} }
 
         Since: 3.0
         """
@@ -3172,19 +3184,19 @@ class Client(_Base):
         """Bring a job that is ready to its end.  For a mirror job this means
         that the guest uses the copy from then on.
 
-        Example:
-
-            -> { "execute": "job-complete",
-                 "arguments": { "id": "mirror0" } }
-            <- { "return": {} }
-
         Arguments:
-            id: the job
+            id_: the job
 
         Errors:
             - GenericError if there is no such job
             - GenericError if the job is not ready, or is of a kind that
               completes by itself
+
+        Example:
+
+            -> { "execute": "job-complete",
+                 "arguments": { "id": "mirror0" } }
+            <- { "return": {} }
 
         Since: 3.0
         """
@@ -3205,18 +3217,18 @@ class Client(_Base):
         """Take a concluded job off the list.  Needed only for jobs that were
         created with automatic dismissal switched off.
 
+        Arguments:
+            id_: the job
+
+        Errors:
+            - GenericError if there is no such job
+            - GenericError if the job has not been concluded
+
         Example:
 
             -> { "execute": "job-dismiss",
                  "arguments": { "id": "create0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: the job
-
-        Errors:
-            - GenericError if there is no such job
-            - GenericError if the job has not been concluded
 
         Since: 3.0
         """
@@ -3238,18 +3250,18 @@ class Client(_Base):
         make their changes to the block graph.  Needed only for jobs that
         were created with automatic finalization switched off.
 
+        Arguments:
+            id_: the job
+
+        Errors:
+            - GenericError if there is no such job
+            - GenericError if the job is not pending
+
         Example:
 
             -> { "execute": "job-finalize",
                  "arguments": { "id": "backup0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: the job
-
-        Errors:
-            - GenericError if there is no such job
-            - GenericError if the job is not pending
 
         Since: 3.0
         """
@@ -3268,6 +3280,8 @@ class Client(_Base):
     ) -> list[JobInfo]:
         """List all jobs.
 
+        Returns: the jobs, in no particular order
+
         Example:
 
             -> { "execute": "query-jobs" }
@@ -3278,8 +3292,6 @@ class Client(_Base):
                      "status": "running",
                      "current-progress": 1048576,
                      "total-progress": 4194304 } ] }
-
-        Returns: the jobs, in no particular order
 
         Since: 3.0
         """
@@ -3303,15 +3315,6 @@ class Client(_Base):
         """Write the guest's memory to a file, so that a debugger can look at
         it.  The machine stands still meanwhile.
 
-        Example:
-
-            -> { "execute": "dump-guest-memory",
-                 "arguments": {
-                   "paging": false,
-                   "protocol": "file:/srv/dump/guest.elf",
-                   "detach": true } }
-            <- { "return": {} }
-
         Arguments:
             paging: walk the page tables and store virtual addresses, too.
                 Takes memory in proportion to what the guest uses, and trusts
@@ -3323,12 +3326,21 @@ class Client(_Base):
             begin: first physical address to dump; needs `length`, and not with
                 the kdump formats
             length: number of bytes to dump; needs `begin`
-            format: the format (default: elf) (since 2.0)
+            format_: the format (default: elf) (since 2.0)
 
         Errors:
             - GenericError if a dump is under way already, or a migration is
             - GenericError if the arguments do not go together, or the file
               cannot be written
+
+        Example:
+
+            -> { "execute": "dump-guest-memory",
+                 "arguments": {
+                   "paging": false,
+                   "protocol": "file:/srv/dump/guest.elf",
+                   "detach": true } }
+            <- { "return": {} }
 
         Since: 1.2
         """
@@ -3352,6 +3364,8 @@ class Client(_Base):
     ) -> DumpQueryResult:
         """Ask how the latest dump goes.
 
+        Returns: the dump
+
         Example:
 
             -> { "execute": "query-dump" }
@@ -3359,8 +3373,6 @@ class Client(_Base):
                    "status": "active",
                    "completed": 1024000,
                    "total": 2048000 } }
-
-        Returns: the dump
 
         Since: 2.6
         """
@@ -3377,13 +3389,13 @@ class Client(_Base):
     ) -> DumpGuestMemoryCapability:
         """Ask which formats a dump of this machine can have.
 
+        Returns: the formats
+
         Example:
 
             -> { "execute": "query-dump-guest-memory-capability" }
             <- { "return": {
                    "formats": [ "elf", "kdump-zlib", "kdump-raw-zlib" ] } }
-
-        Returns: the formats
 
         Since: 2.0
         """
@@ -3403,17 +3415,18 @@ class Client(_Base):
         """Plug the cable of a network card in or pull it out, as the guest
         sees it.
 
+        Arguments:
+            name: id of the card or of the backend
+            up: whether it is plugged in
+
+        Errors:
+            - DeviceNotFound if there is no such device
+
         Example:
 
             -> { "execute": "set_link",
                  "arguments": { "name": "net0", "up": false } }
             <- { "return": {} }
-
-        Arguments:
-            name: id of the card or of the backend
-            up: whether it is plugged in
-
-        Errors: - DeviceNotFound if there is no such device
 
         Since: 0.14
         """
@@ -3436,6 +3449,10 @@ class Client(_Base):
         """Make a network backend.  Connect a network card to it with
         `device_add`.
 
+        Errors:
+            - GenericError if the id is in use, or the backend cannot be
+              made
+
         Example:
 
             -> { "execute": "netdev_add",
@@ -3444,10 +3461,6 @@ class Client(_Base):
                    "id": "net0",
                    "hostfwd": [ { "str": "tcp:127.0.0.1:2222-:22" } ] } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if the id is in use, or the backend cannot be
-              made
 
         Since: 0.14
         """
@@ -3466,18 +3479,18 @@ class Client(_Base):
         """Remove a network backend.  Cards that were connected with it lose
         their connection.
 
-        Example:
-
-            -> { "execute": "netdev_del", "arguments": { "id": "net0" } }
-            <- { "return": {} }
-
         Arguments:
-            id: the backend
+            id_: the backend
 
         Errors:
             - DeviceNotFound if there is no such backend
             - GenericError if it was not made by `netdev_add` or the option
               -netdev
+
+        Example:
+
+            -> { "execute": "netdev_del", "arguments": { "id": "net0" } }
+            <- { "return": {} }
 
         Since: 0.14
         """
@@ -3497,6 +3510,14 @@ class Client(_Base):
     ) -> list[RxFilterInfo]:
         """Ask which packets network cards let through.
 
+        Arguments:
+            name: id of the card (default: all cards)
+
+        Returns: the filter of each card
+
+        Errors:
+            - GenericError if there is no such card, or it does not tell
+
         Example:
 
             -> { "execute": "query-rx-filter",
@@ -3515,13 +3536,6 @@ class Client(_Base):
                      "vlan-table": [ 4, 0 ],
                      "unicast-table": [],
                      "multicast-table": [ "01:00:5e:00:00:01" ] } ] }
-
-        Arguments:
-            name: id of the card (default: all cards)
-
-        Returns: the filter of each card
-
-        Errors: - GenericError if there is no such card, or it does not tell
 
         Since: 1.6
         """
@@ -3594,6 +3608,14 @@ class Client(_Base):
     ) -> RockerSwitch:
         """Ask about a switch.
 
+        Arguments:
+            name: its name
+
+        Returns: the switch
+
+        Errors:
+            - GenericError if there is no such switch
+
         Example:
 
             -> { "execute": "query-rocker", "arguments": { "name": "sw1" } }
@@ -3601,13 +3623,6 @@ class Client(_Base):
                    "name": "sw1",
                    "id": 1327446905938,
                    "ports": 2 } }
-
-        Arguments:
-            name: its name
-
-        Returns: the switch
-
-        Errors: - GenericError if there is no such switch
 
         Since: 2.4
         """
@@ -3628,6 +3643,14 @@ class Client(_Base):
     ) -> list[RockerPort]:
         """List the ports of a switch.
 
+        Arguments:
+            name: name of the switch
+
+        Returns: the ports
+
+        Errors:
+            - GenericError if there is no such switch
+
         Example:
 
             -> { "execute": "query-rocker-ports",
@@ -3640,13 +3663,6 @@ class Client(_Base):
                      "speed": 10000,
                      "duplex": "full",
                      "autoneg": "off" } ] }
-
-        Arguments:
-            name: name of the switch
-
-        Returns: the ports
-
-        Errors: - GenericError if there is no such switch
 
         Since: 2.4
         """
@@ -3668,6 +3684,15 @@ class Client(_Base):
     ) -> list[RockerOfDpaFlow]:
         """List the flows of a switch.
 
+        Arguments:
+            name: name of the switch
+            tbl_id: number of a table (default: all tables)
+
+        Returns: the flows
+
+        Errors:
+            - GenericError if there is no such switch
+
         Example:
 
             -> { "execute": "query-rocker-of-dpa-flows",
@@ -3682,14 +3707,6 @@ class Client(_Base):
                        "tbl-id": 10 },
                      "mask": { "in-pport": 4294901760 },
                      "action": { "goto-tbl": 20 } } ] }
-
-        Arguments:
-            name: name of the switch
-            tbl-id: number of a table (default: all tables)
-
-        Returns: the flows
-
-        Errors: - GenericError if there is no such switch
 
         Since: 2.4
         """
@@ -3712,6 +3729,15 @@ class Client(_Base):
     ) -> list[RockerOfDpaGroup]:
         """List the groups of a switch.
 
+        Arguments:
+            name: name of the switch
+            type_: type of group (default: all types)
+
+        Returns: the groups
+
+        Errors:
+            - GenericError if there is no such switch
+
         Example:
 
             -> { "execute": "query-rocker-of-dpa-groups",
@@ -3724,14 +3750,6 @@ class Client(_Base):
                      "vlan-id": 3841,
                      "pop-vlan": 1,
                      "id": 251723778 } ] }
-
-        Arguments:
-            name: name of the switch
-            type: type of group (default: all types)
-
-        Returns: the groups
-
-        Errors: - GenericError if there is no such switch
 
         Since: 2.4
         """
@@ -3752,12 +3770,12 @@ class Client(_Base):
     ) -> list[TpmModel]:
         """List the kinds of TPM that this QEMU can give to a guest.
 
+        Returns: the kinds
+
         Example:
 
             -> { "execute": "query-tpm-models" }
             <- { "return": [ "tpm-tis", "tpm-crb" ] }
-
-        Returns: the kinds
 
         Since: 1.5
 
@@ -3776,12 +3794,12 @@ class Client(_Base):
     ) -> list[TpmType]:
         """List what can be behind a TPM in this QEMU.
 
+        Returns: the types
+
         Example:
 
             -> { "execute": "query-tpm-types" }
             <- { "return": [ "passthrough", "emulator" ] }
-
-        Returns: the types
 
         Since: 1.5
 
@@ -3800,6 +3818,8 @@ class Client(_Base):
     ) -> list[TPMInfo]:
         """List the guest's TPMs.
 
+        Returns: the TPMs
+
         Example:
 
             -> { "execute": "query-tpm" }
@@ -3810,8 +3830,6 @@ class Client(_Base):
                      "options": {
                        "type": "emulator",
                        "data": { "chardev": "chrtpm" } } } ] }
-
-        Returns: the TPMs
 
         Since: 1.5
 
@@ -3833,6 +3851,11 @@ class Client(_Base):
         """Give a remote display another password.  VNC accepts no password
         unless it was configured to use one.
 
+        Errors:
+            - DeviceNotActive if it is about SPICE, and that is not in use
+            - GenericError if the display is not active, or does not use
+              passwords
+
         Example:
 
             -> { "execute": "set_password",
@@ -3840,11 +3863,6 @@ class Client(_Base):
                    "protocol": "vnc",
                    "password": "8CharPwd" } }
             <- { "return": {} }
-
-        Errors:
-            - DeviceNotActive if it is about SPICE, and that is not in use
-            - GenericError if the display is not active, or does not use
-              passwords
 
         Since: 0.14
         """
@@ -3867,15 +3885,15 @@ class Client(_Base):
         Seconds since 1970 are counted by the server's clock, which need not
         agree with that of the client.
 
+        Errors:
+            - DeviceNotActive if it is about SPICE, and that is not in use
+            - GenericError if the display is not active
+
         Example:
 
             -> { "execute": "expire_password",
                  "arguments": { "protocol": "vnc", "time": "+60" } }
             <- { "return": {} }
-
-        Errors:
-            - DeviceNotActive if it is about SPICE, and that is not in use
-            - GenericError if the display is not active
 
         Since: 0.14
         """
@@ -3894,16 +3912,17 @@ class Client(_Base):
         """Set the password of the first VNC display.  An empty one locks
         everybody out.
 
+        Arguments:
+            password: the password
+
+        Errors:
+            - GenericError if VNC is not active, or does not use passwords
+
         Example:
 
             -> { "execute": "change-vnc-password",
                  "arguments": { "password": "8CharPwd" } }
             <- { "return": {} }
-
-        Arguments:
-            password: the password
-
-        Errors: - GenericError if VNC is not active, or does not use passwords
 
         Since: 1.1
 
@@ -3928,6 +3947,17 @@ class Client(_Base):
     ) -> None:
         """Save what the guest shows on a screen to a file.
 
+        Arguments:
+            filename: name of the file
+            device: id of the display device (default: the first screen of
+                all); then `head` may be given, too (since 2.12)
+            head: number of the device's screen (default: 0) (since 2.12)
+            format_: format of the file (default: ppm) (since 7.1)
+
+        Errors:
+            - GenericError if there is no such screen, or the file cannot be
+              written
+
         Example:
 
             -> { "execute": "screendump",
@@ -3935,17 +3965,6 @@ class Client(_Base):
                    "filename": "/srv/vm/screen.png",
                    "format": "png" } }
             <- { "return": {} }
-
-        Arguments:
-            filename: name of the file
-            device: id of the display device (default: the first screen of
-                all); then `head` may be given, too (since 2.12)
-            head: number of the device's screen (default: 0) (since 2.12)
-            format: format of the file (default: ppm) (since 7.1)
-
-        Errors:
-            - GenericError if there is no such screen, or the file cannot be
-              written
 
         Since: 0.14
 
@@ -3969,6 +3988,8 @@ class Client(_Base):
     ) -> SpiceInfo:
         """Ask about the SPICE server.
 
+        Returns: the server
+
         Example:
 
             -> { "execute": "query-spice" }
@@ -3989,8 +4010,6 @@ class Client(_Base):
                        "host": "127.0.0.1",
                        "channel-id": 0,
                        "tls": false } ] } }
-
-        Returns: the server
 
         Since: 0.14
 
@@ -4016,6 +4035,17 @@ class Client(_Base):
         be after a migration, so that they follow it.  For SPICE only; use
         it before `migrate`.
 
+        Arguments:
+            protocol: must be "spice"
+            hostname: host they shall connect to
+            port: its port for unencrypted channels
+            tls_port: its port for encrypted channels
+            cert_subject: subject they shall expect in its certificate
+
+        Errors:
+            - GenericError if the protocol is another one
+            - DeviceNotActive if SPICE is not in use
+
         Example:
 
             -> { "execute": "client_migrate_info",
@@ -4024,17 +4054,6 @@ class Client(_Base):
                    "hostname": "host2.example.com",
                    "port": 1234 } }
             <- { "return": {} }
-
-        Arguments:
-            protocol: must be "spice"
-            hostname: host they shall connect to
-            port: its port for unencrypted channels
-            tls-port: its port for encrypted channels
-            cert-subject: subject they shall expect in its certificate
-
-        Errors:
-            - GenericError if the protocol is another one
-            - DeviceNotActive if SPICE is not in use
 
         Since: 0.14
         """
@@ -4057,6 +4076,8 @@ class Client(_Base):
     ) -> VncInfo:
         """Ask about the first VNC server.
 
+        Returns: the server
+
         Example:
 
             -> { "execute": "query-vnc" }
@@ -4072,8 +4093,6 @@ class Client(_Base):
                        "service": "50401",
                        "family": "ipv4",
                        "websocket": false } ] } }
-
-        Returns: the server
 
         Since: 0.14
 
@@ -4092,6 +4111,8 @@ class Client(_Base):
     ) -> list[VncInfo2]:
         """List the VNC servers.
 
+        Returns: the servers
+
         Example:
 
             -> { "execute": "query-vnc-servers" }
@@ -4107,8 +4128,6 @@ class Client(_Base):
                          "websocket": false,
                          "auth": "none" } ],
                      "clients": [] } ] }
-
-        Returns: the servers
 
         Since: 2.3
 
@@ -4127,6 +4146,8 @@ class Client(_Base):
     ) -> list[MouseInfo]:
         """List the guest's mice and tablets.
 
+        Returns: the devices
+
         Example:
 
             -> { "execute": "query-mice" }
@@ -4141,8 +4162,6 @@ class Client(_Base):
                      "index": 1,
                      "current": true,
                      "absolute": true } ] }
-
-        Returns: the devices
 
         Since: 0.14
         """
@@ -4161,6 +4180,14 @@ class Client(_Base):
     ) -> None:
         """Press several keys together and release them again.
 
+        Arguments:
+            keys: the keys, in the order they are pressed
+            hold_time: how long to hold them, in milliseconds (default: 100)
+
+        Errors:
+            - GenericError if a key has no code that the guest's keyboard
+              knows
+
         Example:
 
             -> { "execute": "send-key",
@@ -4170,14 +4197,6 @@ class Client(_Base):
                      { "type": "qcode", "data": "alt" },
                      { "type": "qcode", "data": "delete" } ] } }
             <- { "return": {} }
-
-        Arguments:
-            keys: the keys, in the order they are pressed
-            hold-time: how long to hold them, in milliseconds (default: 100)
-
-        Errors:
-            - GenericError if a key has no code that the guest's keyboard
-              knows
 
         Since: 1.3
         """
@@ -4200,6 +4219,16 @@ class Client(_Base):
     ) -> None:
         """Give input to the guest.  All that is given in one command happens
         at the same time.
+
+        Arguments:
+            device: id of the display device the input is for (default:
+                whichever device takes it)
+            head: number of that device's screen
+            events: the input
+
+        Errors:
+            - GenericError if there is no such screen, or no device takes
+              input of this kind
 
         Example:
            A click with the left button
@@ -4233,16 +4262,6 @@ class Client(_Base):
                        "data": { "axis": "y", "value": 16384 } } ] } }
             <- { "return": {} }
 
-        Arguments:
-            device: id of the display device the input is for (default:
-                whichever device takes it)
-            head: number of that device's screen
-            events: the input
-
-        Errors:
-            - GenericError if there is no such screen, or no device takes
-              input of this kind
-
         Since: 2.6
         """
         await self._call(
@@ -4262,6 +4281,8 @@ class Client(_Base):
     ) -> DisplayOptions:
         """Ask how the guest is displayed.
 
+        Returns: the kind of display and its settings
+
         Example:
 
             -> { "execute": "query-display-options" }
@@ -4269,8 +4290,6 @@ class Client(_Base):
                    "type": "gtk",
                    "full-screen": false,
                    "show-tabs": true } }
-
-        Returns: the kind of display and its settings
 
         Since: 3.1
         """
@@ -4290,15 +4309,15 @@ class Client(_Base):
         """Let a display load something anew, such as certificates that were
         replaced.  Connections that exist are not affected.
 
+        Errors:
+            - GenericError if the display is not active, or what it should
+              load is faulty
+
         Example:
 
             -> { "execute": "display-reload",
                  "arguments": { "type": "vnc", "tls-certs": true } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if the display is not active, or what it should
-              load is faulty
 
         Since: 6.0
         """
@@ -4317,6 +4336,10 @@ class Client(_Base):
     ) -> None:
         """Change the settings of a display.
 
+        Errors:
+            - GenericError if the display is not active, or cannot listen
+              there
+
         Example:
 
             -> { "execute": "display-update",
@@ -4328,10 +4351,6 @@ class Client(_Base):
                        "host": "127.0.0.1",
                        "port": "5902" } ] } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if the display is not active, or cannot listen
-              there
 
         Since: 7.1
         """
@@ -4347,6 +4366,8 @@ class Client(_Base):
         timeout: float | None = None,
     ) -> MigrationInfo:
         """Ask how a migration goes.  If none was started, the answer is empty.
+
+        Returns: the latest migration
 
         Example:
            While memory is being sent
@@ -4384,8 +4405,6 @@ class Client(_Base):
                    "status": "failed",
                    "error-desc": "Connection reset by peer" } }
 
-        Returns: the latest migration
-
         Since: 0.14
         """
         _reply: MigrationInfo = await self._call(
@@ -4404,13 +4423,13 @@ class Client(_Base):
     ) -> list[MigrationThreadInfo]:
         """List the threads that are busy with a migration.
 
+        Returns: the threads
+
         Example:
 
             -> { "execute": "query-migrationthreads" }
             <- { "return": [
                    { "name": "mig/src/main", "thread-id": 236798 } ] }
-
-        Returns: the threads
 
         Since: 8.0
 
@@ -4432,6 +4451,14 @@ class Client(_Base):
         """Set or unset capabilities for the next migration.  Those that are
         not mentioned stay as they are.
 
+        Arguments:
+            capabilities: the capabilities
+
+        Errors:
+            - GenericError if a migration is under way
+            - GenericError if capabilities contradict each other, or this
+              QEMU cannot do what they say
+
         Example:
 
             -> { "execute": "migrate-set-capabilities",
@@ -4440,14 +4467,6 @@ class Client(_Base):
                      { "capability": "xbzrle", "state": true },
                      { "capability": "events", "state": true } ] } }
             <- { "return": {} }
-
-        Arguments:
-            capabilities: the capabilities
-
-        Errors:
-            - GenericError if a migration is under way
-            - GenericError if capabilities contradict each other, or this
-              QEMU cannot do what they say
 
         Since: 1.2
         """
@@ -4466,14 +4485,14 @@ class Client(_Base):
     ) -> list[MigrationCapabilityStatus]:
         """List which capabilities are set.
 
+        Returns: all capabilities
+
         Example:
 
             -> { "execute": "query-migrate-capabilities" }
             <- { "return": [
                    { "state": false, "capability": "xbzrle" },
                    { "state": true, "capability": "events" } ] }
-
-        Returns: all capabilities
 
         Since: 1.2
         """
@@ -4539,6 +4558,10 @@ class Client(_Base):
         """Change settings of a migration.  Most of them can be changed while
         it is under way.
 
+        Errors:
+            - GenericError if a value is out of its range, or does not go
+              with others
+
         Example:
 
             -> { "execute": "migrate-set-parameters",
@@ -4547,10 +4570,6 @@ class Client(_Base):
                    "downtime-limit": 500,
                    "multifd-channels": 4 } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if a value is out of its range, or does not go
-              with others
 
         Since: 2.4
         """
@@ -4567,6 +4586,8 @@ class Client(_Base):
     ) -> MigrationParameters:
         """Ask for the settings of a migration.
 
+        Returns: all settings
+
         Example:
 
             -> { "execute": "query-migrate-parameters" }
@@ -4577,8 +4598,6 @@ class Client(_Base):
                    "tls-creds": "",
                    "tls-hostname": "",
                    "mode": "normal" } }
-
-        Returns: all settings
 
         Since: 2.4
         """
@@ -4601,6 +4620,20 @@ class Client(_Base):
         has begun; `query-migrate` or the event `MIGRATION` tell how it goes
         on.  Where to can be said by `uri` or by `channels`.
 
+        Arguments:
+            uri: the address: tcp:HOST:PORT, unix:PATH, vsock:CID:PORT,
+                fd:NAME, rdma:HOST:PORT, exec:COMMAND or file:NAME[,offset=N]
+            channels: the channels (since 8.2)
+            detach: has no effect
+            resume: go on with a migration whose connection broke after the
+                guest was running on the other side (default: false) (since 3.0)
+
+        Errors:
+            - GenericError if a migration is under way, or something blocks
+              it
+            - GenericError if the address is not valid, or the connection
+              cannot be made
+
         Example:
            By an address
 
@@ -4622,20 +4655,6 @@ class Client(_Base):
                          "host": "192.0.2.20",
                          "port": "4446" } } ] } }
             <- { "return": {} }
-
-        Arguments:
-            uri: the address: tcp:HOST:PORT, unix:PATH, vsock:CID:PORT,
-                fd:NAME, rdma:HOST:PORT, exec:COMMAND or file:NAME[,offset=N]
-            channels: the channels (since 8.2)
-            detach: has no effect
-            resume: go on with a migration whose connection broke after the
-                guest was running on the other side (default: false) (since 3.0)
-
-        Errors:
-            - GenericError if a migration is under way, or something blocks
-              it
-            - GenericError if the address is not valid, or the connection
-              cannot be made
 
         Since: 0.14
         """
@@ -4661,16 +4680,10 @@ class Client(_Base):
         """Wait for a machine.  The process must have been started with
         "-incoming defer".
 
-        Example:
-
-            -> { "execute": "migrate-incoming",
-                 "arguments": { "uri": "tcp:[::]:4446" } }
-            <- { "return": {} }
-
         Arguments:
             uri: the address, as for `migrate`
             channels: the channels; only a main one (since 8.2)
-            exit-on-error: whether to exit if it fails (default: true) (since
+            exit_on_error: whether to exit if it fails (default: true) (since
                 9.1)
 
         Errors:
@@ -4678,6 +4691,12 @@ class Client(_Base):
               already
             - GenericError if the address is not valid, or cannot be
               listened on
+
+        Example:
+
+            -> { "execute": "migrate-incoming",
+                 "arguments": { "uri": "tcp:[::]:4446" } }
+            <- { "return": {} }
 
         Since: 2.3
         """
@@ -4718,17 +4737,18 @@ class Client(_Base):
     ) -> None:
         """Let a migration go on that waits.
 
+        Arguments:
+            state: what it waits in, to make sure that both mean the same:
+                "pre-switchover"
+
+        Errors:
+            - GenericError if it is in another state
+
         Example:
 
             -> { "execute": "migrate-continue",
                  "arguments": { "state": "pre-switchover" } }
             <- { "return": {} }
-
-        Arguments:
-            state: what it waits in, to make sure that both mean the same:
-                "pre-switchover"
-
-        Errors: - GenericError if it is in another state
 
         Since: 2.11
         """
@@ -4752,14 +4772,14 @@ class Client(_Base):
         Once this has happened, the guest needs both sides, and the
         connection between them, until everything has been sent.
 
+        Errors:
+            - GenericError if no migration was started, or the capability is
+              not set
+
         Example:
 
             -> { "execute": "migrate-start-postcopy" }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if no migration was started, or the capability is
-              not set
 
         Since: 2.5
         """
@@ -4778,16 +4798,17 @@ class Client(_Base):
         """On the side that receives: listen again, after the connection broke
         while the guest was running here.
 
+        Arguments:
+            uri: the address, as for `migrate`
+
+        Errors:
+            - GenericError if there is nothing to be recovered
+
         Example:
 
             -> { "execute": "migrate-recover",
                  "arguments": { "uri": "tcp:192.0.2.20:4447" } }
             <- { "return": {} }
-
-        Arguments:
-            uri: the address, as for `migrate`
-
-        Errors: - GenericError if there is nothing to be recovered
 
         Since: 3.0
         """
@@ -4809,12 +4830,13 @@ class Client(_Base):
         """Break the connection of a migration on purpose, while the guest is
         running on the other side, in order to make a better one.
 
+        Errors:
+            - GenericError if that is not the state of things
+
         Example:
 
             -> { "execute": "migrate-pause" }
             <- { "return": {} }
-
-        Errors: - GenericError if that is not the state of things
 
         Since: 3.0
         """
@@ -4837,22 +4859,22 @@ class Client(_Base):
         `query-dirty-rate` has the result.  Knowing it, one can judge
         whether a migration is going to come to an end.
 
-        Example:
-
-            -> { "execute": "calc-dirty-rate",
-                 "arguments": { "calc-time": 1, "sample-pages": 512 } }
-            <- { "return": {} }
-
         Arguments:
-            calc-time: how long to measure
-            calc-time-unit: unit of that (default: second) (since 8.2)
-            sample-pages: number of samples per GiB of memory (default: 512)
+            calc_time: how long to measure
+            calc_time_unit: unit of that (default: second) (since 8.2)
+            sample_pages: number of samples per GiB of memory (default: 512)
                 (since 6.1)
             mode: the way to do it (default: page-sampling) (since 6.1)
 
         Errors:
             - GenericError if a measurement is under way, or a number is out
               of its range
+
+        Example:
+
+            -> { "execute": "calc-dirty-rate",
+                 "arguments": { "calc-time": 1, "sample-pages": 512 } }
+            <- { "return": {} }
 
         Since: 5.2
         """
@@ -4875,6 +4897,12 @@ class Client(_Base):
     ) -> DirtyRateInfo:
         """Ask for the latest measurement.
 
+        Arguments:
+            calc_time_unit: unit in which `calc-time` shall be told (default:
+                second) (since 8.2)
+
+        Returns: the measurement
+
         Example:
 
             -> { "execute": "query-dirty-rate" }
@@ -4886,12 +4914,6 @@ class Client(_Base):
                    "start-time": 3665220,
                    "calc-time": 1,
                    "calc-time-unit": "second" } }
-
-        Arguments:
-            calc-time-unit: unit in which `calc-time` shall be told (default:
-                second) (since 8.2)
-
-        Returns: the measurement
 
         Since: 5.2
         """
@@ -4914,17 +4936,18 @@ class Client(_Base):
         """Limit how much memory virtual CPUs may change per second, by slowing
         them down.  Needs KVM with a dirty ring.
 
+        Arguments:
+            cpu_index: number of the virtual CPU (default: all of them)
+            dirty_rate: the limit in MiB per second; zero for none
+
+        Errors:
+            - GenericError if there is no such virtual CPU, or no dirty ring
+
         Example:
 
             -> { "execute": "set-vcpu-dirty-limit",
                  "arguments": { "dirty-rate": 200, "cpu-index": 1 } }
             <- { "return": {} }
-
-        Arguments:
-            cpu-index: number of the virtual CPU (default: all of them)
-            dirty-rate: the limit in MiB per second; zero for none
-
-        Errors: - GenericError if there is no such virtual CPU, or no dirty ring
 
         Since: 7.1
         """
@@ -4945,16 +4968,17 @@ class Client(_Base):
     ) -> None:
         """Lift the limit of virtual CPUs.
 
+        Arguments:
+            cpu_index: number of the virtual CPU (default: all of them)
+
+        Errors:
+            - GenericError if there is no such virtual CPU, or no dirty ring
+
         Example:
 
             -> { "execute": "cancel-vcpu-dirty-limit",
                  "arguments": { "cpu-index": 1 } }
             <- { "return": {} }
-
-        Arguments:
-            cpu-index: number of the virtual CPU (default: all of them)
-
-        Errors: - GenericError if there is no such virtual CPU, or no dirty ring
 
         Since: 7.1
         """
@@ -4973,6 +4997,8 @@ class Client(_Base):
     ) -> list[DirtyLimitInfo]:
         """List the limits of virtual CPUs.
 
+        Returns: the limits, of those that have one
+
         Example:
 
             -> { "execute": "query-vcpu-dirty-limit" }
@@ -4981,8 +5007,6 @@ class Client(_Base):
                      "cpu-index": 0,
                      "limit-rate": 60,
                      "current-rate": 3 } ] }
-
-        Returns: the limits, of those that have one
 
         Since: 7.1
         """
@@ -5008,6 +5032,15 @@ class Client(_Base):
         Errors after the start are found in the job, as `error` of
         `query-jobs`.
 
+        Arguments:
+            job_id: id of the job
+            tag: name of the snapshot
+            vmstate: node whose image takes the machine's state
+            devices: nodes of the disks
+
+        Errors:
+            - GenericError if there is no such node, or the id is in use
+
         Example:
 
             -> { "execute": "snapshot-save",
@@ -5022,14 +5055,6 @@ class Client(_Base):
                  "timestamp": {
                    "seconds": 1772595658,
                    "microseconds": 850992 } }
-
-        Arguments:
-            job-id: id of the job
-            tag: name of the snapshot
-            vmstate: node whose image takes the machine's state
-            devices: nodes of the disks
-
-        Errors: - GenericError if there is no such node, or the id is in use
 
         Since: 6.0
         """
@@ -5056,6 +5081,15 @@ class Client(_Base):
         """Start a job that brings the machine back to a snapshot.  What has
         happened since then is lost.
 
+        Arguments:
+            job_id: id of the job
+            tag: name of the snapshot
+            vmstate: node whose image has the machine's state
+            devices: nodes of the disks
+
+        Errors:
+            - GenericError if there is no such node, or the id is in use
+
         Example:
 
             -> { "execute": "snapshot-load",
@@ -5065,14 +5099,6 @@ class Client(_Base):
                    "vmstate": "disk0",
                    "devices": [ "disk0", "disk1" ] } }
             <- { "return": {} }
-
-        Arguments:
-            job-id: id of the job
-            tag: name of the snapshot
-            vmstate: node whose image has the machine's state
-            devices: nodes of the disks
-
-        Errors: - GenericError if there is no such node, or the id is in use
 
         Since: 6.0
         """
@@ -5097,6 +5123,14 @@ class Client(_Base):
     ) -> None:
         """Start a job that deletes a snapshot.
 
+        Arguments:
+            job_id: id of the job
+            tag: name of the snapshot
+            devices: nodes of the disks
+
+        Errors:
+            - GenericError if there is no such node, or the id is in use
+
         Example:
 
             -> { "execute": "snapshot-delete",
@@ -5105,13 +5139,6 @@ class Client(_Base):
                    "tag": "my-snap",
                    "devices": [ "disk0", "disk1" ] } }
             <- { "return": {} }
-
-        Arguments:
-            job-id: id of the job
-            tag: name of the snapshot
-            devices: nodes of the disks
-
-        Errors: - GenericError if there is no such node, or the id is in use
 
         Since: 6.0
         """
@@ -5132,6 +5159,8 @@ class Client(_Base):
     ) -> COLOStatus:
         """Ask about COLO.
 
+        Returns: its status
+
         Example:
 
             -> { "execute": "query-colo-status" }
@@ -5139,8 +5168,6 @@ class Client(_Base):
                    "mode": "primary",
                    "last-mode": "none",
                    "reason": "request" } }
-
-        Returns: its status
 
         Since: 3.1
 
@@ -5186,6 +5213,14 @@ class Client(_Base):
         """Write what makes up the devices to a file.  Xen saves the rest of
         the machine itself.
 
+        Arguments:
+            filename: name of the file
+            live: whether the machine goes on existing here, so that images are
+                not let go of (default: true) (since 2.11)
+
+        Errors:
+            - GenericError if the file cannot be written
+
         Example:
 
             -> { "execute": "xen-save-devices-state",
@@ -5193,13 +5228,6 @@ class Client(_Base):
                    "filename": "/srv/vm/devices",
                    "live": false } }
             <- { "return": {} }
-
-        Arguments:
-            filename: name of the file
-            live: whether the machine goes on existing here, so that images are
-                not let go of (default: true) (since 2.11)
-
-        Errors: - GenericError if the file cannot be written
 
         Since: 1.1
         """
@@ -5221,16 +5249,17 @@ class Client(_Base):
         """Read what makes up the devices from a file that
         `xen-save-devices-state` has written.
 
+        Arguments:
+            filename: name of the file
+
+        Errors:
+            - GenericError if the file cannot be read
+
         Example:
 
             -> { "execute": "xen-load-devices-state",
                  "arguments": { "filename": "/srv/vm/devices" } }
             <- { "return": {} }
-
-        Arguments:
-            filename: name of the file
-
-        Errors: - GenericError if the file cannot be read
 
         Since: 2.7
         """
@@ -5250,14 +5279,14 @@ class Client(_Base):
     ) -> None:
         """Switch on or off that changed pages are recorded for Xen.
 
+        Arguments:
+            enable: whether to record
+
         Example:
 
             -> { "execute": "xen-set-global-dirty-log",
                  "arguments": { "enable": true } }
             <- { "return": {} }
-
-        Arguments:
-            enable: whether to record
 
         Since: 1.3
         """
@@ -5279,19 +5308,20 @@ class Client(_Base):
     ) -> None:
         """Switch replication of disks on or off, for COLO on Xen.
 
-        Example:
-
-            -> { "execute": "xen-set-replication",
-                 "arguments": { "enable": true, "primary": false } }
-            <- { "return": {} }
-
         Arguments:
             enable: whether to replicate
             primary: whether this is the primary
             failover: whether to do a failover when switching off (default:
                 false)
 
-        Errors: - GenericError if replication cannot be switched
+        Errors:
+            - GenericError if replication cannot be switched
+
+        Example:
+
+            -> { "execute": "xen-set-replication",
+                 "arguments": { "enable": true, "primary": false } }
+            <- { "return": {} }
 
         Since: 2.9
 
@@ -5314,12 +5344,12 @@ class Client(_Base):
     ) -> ReplicationStatus:
         """Ask about replication of disks, for COLO on Xen.
 
+        Returns: its status
+
         Example:
 
             -> { "execute": "query-xen-replication-status" }
             <- { "return": { "error": false } }
-
-        Returns: its status
 
         Since: 2.9
 
@@ -5338,12 +5368,13 @@ class Client(_Base):
     ) -> None:
         """Let replication of disks make a checkpoint, for COLO on Xen.
 
+        Errors:
+            - GenericError if that fails
+
         Example:
 
             -> { "execute": "xen-colo-do-checkpoint" }
             <- { "return": {} }
-
-        Errors: - GenericError if that fails
 
         Since: 2.9
 
@@ -5363,6 +5394,14 @@ class Client(_Base):
     ) -> None:
         """Carry out several actions together.  If one of them cannot be done,
         what the others have done is undone.
+
+        Arguments:
+            actions: the actions, in this order
+            properties: settings of the transaction
+
+        Errors:
+            - GenericError if one of the actions fails; the error is that
+              action's
 
         Example:
            Snapshots of two disks at the same moment
@@ -5404,14 +5443,6 @@ class Client(_Base):
                          "target": "target0" } } ] } }
             <- { "return": {} }
 
-        Arguments:
-            actions: the actions, in this order
-            properties: settings of the transaction
-
-        Errors:
-            - GenericError if one of the actions fails; the error is that
-              action's
-
         Since: 1.1
         """
         await self._call(
@@ -5431,13 +5462,6 @@ class Client(_Base):
     ) -> list[TraceEventInfo]:
         """List trace events.
 
-        Example:
-
-            -> { "execute": "trace-event-get-state",
-                 "arguments": { "name": "qemu_memalign" } }
-            <- { "return": [
-                   { "name": "qemu_memalign", "state": "disabled" } ] }
-
         Arguments:
             name: name of the event, or a pattern with * and ?
 
@@ -5446,6 +5470,13 @@ class Client(_Base):
         Errors:
             - GenericError if there is no event of this name; a pattern may
               fit none
+
+        Example:
+
+            -> { "execute": "trace-event-get-state",
+                 "arguments": { "name": "qemu_memalign" } }
+            <- { "return": [
+                   { "name": "qemu_memalign", "state": "disabled" } ] }
 
         Since: 2.2
         """
@@ -5468,6 +5499,17 @@ class Client(_Base):
     ) -> None:
         """Switch trace events on or off.
 
+        Arguments:
+            name: name of the event, or a pattern with * and ?
+            enable: whether to switch on
+            ignore_unavailable: do not mind events that were left out when QEMU
+                was built (default: false)
+
+        Errors:
+            - GenericError if there is no event of this name
+            - GenericError if one of the events was left out, unless that is
+              ignored
+
         Example:
 
             -> { "execute": "trace-event-set-state",
@@ -5476,17 +5518,6 @@ class Client(_Base):
                    "enable": true,
                    "ignore-unavailable": true } }
             <- { "return": {} }
-
-        Arguments:
-            name: name of the event, or a pattern with * and ?
-            enable: whether to switch on
-            ignore-unavailable: do not mind events that were left out when QEMU
-                was built (default: false)
-
-        Errors:
-            - GenericError if there is no event of this name
-            - GenericError if one of the events was left out, unless that is
-              ignored
 
         Since: 2.2
         """
@@ -5509,12 +5540,6 @@ class Client(_Base):
         """Leave capabilities negotiation.  This must be the first command on a
         connection, and cannot be used again afterwards.
 
-        Example:
-
-            -> { "execute": "qmp_capabilities",
-                 "arguments": { "enable": [ "oob" ] } }
-            <- { "return": {} }
-
         Arguments:
             enable: the capabilities to use, out of those that the server's
                 greeting offers (default: none) (since 2.12)
@@ -5523,6 +5548,12 @@ class Client(_Base):
             - CommandNotFound if negotiation is over already
             - GenericError if `enable` names a capability that the server did
               not offer
+
+        Example:
+
+            -> { "execute": "qmp_capabilities",
+                 "arguments": { "enable": [ "oob" ] } }
+            <- { "return": {} }
 
         Since: 0.13
         """
@@ -5542,14 +5573,14 @@ class Client(_Base):
         """Ask for the server's version.  Better than comparing versions is to
         ask `query-qmp-schema` for the very thing one wants to use.
 
+        Returns: the version
+
         Example:
 
             -> { "execute": "query-version" }
             <- { "return": {
                    "qemu": { "major": 10, "minor": 2, "micro": 0 },
                    "package": "Debian 1:10.2.0+ds-1" } }
-
-        Returns: the version
 
         Since: 0.14
         """
@@ -5567,14 +5598,14 @@ class Client(_Base):
         """List the commands of this server.  `query-qmp-schema` tells about
         their arguments, too.
 
+        Returns: the commands, in no particular order
+
         Example:
 
             -> { "execute": "query-commands" }
             <- { "return": [
                    { "name": "query-commands" },
                    { "name": "quit" } ] }
-
-        Returns: the commands, in no particular order
 
         Since: 0.14
         """
@@ -5618,6 +5649,10 @@ class Client(_Base):
         otherwise stable: a member may move, or become more general, as long
         as everything that used to be accepted still is.
 
+        Returns:
+            every command and event, and every type that one of them
+            uses
+
         Example:
 
             -> { "execute": "query-qmp-schema" }
@@ -5632,10 +5667,6 @@ class Client(_Base):
                      "name": "str",
                      "meta-type": "builtin",
                      "json-type": "string" } ] }
-
-        Returns:
-            every command and event, and every type that one of them
-            uses
 
         Since: 2.5
         """
@@ -5654,6 +5685,14 @@ class Client(_Base):
         """List the properties of an object, and so the objects that belong to
         it.
 
+        Arguments:
+            path: path of the object
+
+        Returns: the properties
+
+        Errors:
+            - DeviceNotFound if there is no such object
+
         Example:
 
             -> { "execute": "qom-list",
@@ -5663,13 +5702,6 @@ class Client(_Base):
                    {
                      "name": "compat_monitor0",
                      "type": "child<chardev-socket>" } ] }
-
-        Arguments:
-            path: path of the object
-
-        Returns: the properties
-
-        Errors: - DeviceNotFound if there is no such object
 
         Since: 1.2
         """
@@ -5691,17 +5723,9 @@ class Client(_Base):
     ) -> Any:
         """Read a property of an object.
 
-        Example:
-
-            -> { "execute": "qom-get",
-                 "arguments": {
-                   "path": "/machine/unattached/device[0]",
-                   "property": "hotplugged" } }
-            <- { "return": false }
-
         Arguments:
             path: path of the object
-            property: name of the property
+            property_: name of the property
 
         Returns:
             its value.  The type is that of the property; references
@@ -5711,6 +5735,14 @@ class Client(_Base):
             - DeviceNotFound if there is no such object
             - GenericError if there is no such property, or it cannot be
               read
+
+        Example:
+
+            -> { "execute": "qom-get",
+                 "arguments": {
+                   "path": "/machine/unattached/device[0]",
+                   "property": "hotplugged" } }
+            <- { "return": false }
 
         Since: 1.2
         """
@@ -5732,6 +5764,14 @@ class Client(_Base):
     ) -> list[ObjectPropertiesValues]:
         """List the properties of several objects, with their values.
 
+        Arguments:
+            paths: paths of the objects
+
+        Returns: the properties of each object, in the same order
+
+        Errors:
+            - DeviceNotFound if one of the objects does not exist
+
         Example:
 
             -> { "execute": "qom-list-get",
@@ -5743,13 +5783,6 @@ class Client(_Base):
                          "name": "type",
                          "type": "string",
                          "value": "container" } ] } ] }
-
-        Arguments:
-            paths: paths of the objects
-
-        Returns: the properties of each object, in the same order
-
-        Errors: - DeviceNotFound if one of the objects does not exist
 
         Since: 10.1
         """
@@ -5773,6 +5806,16 @@ class Client(_Base):
         """Write a property of an object.  Many properties can only be written
         before the object is complete.
 
+        Arguments:
+            path: path of the object
+            property_: name of the property
+            value: its new value.  It must have the type of the property.
+
+        Errors:
+            - DeviceNotFound if there is no such object
+            - GenericError if there is no such property, or it cannot be
+              given this value
+
         Example:
 
             -> { "execute": "qom-set",
@@ -5781,16 +5824,6 @@ class Client(_Base):
                    "property": "graphics",
                    "value": false } }
             <- { "return": {} }
-
-        Arguments:
-            path: path of the object
-            property: name of the property
-            value: its new value.  It must have the type of the property.
-
-        Errors:
-            - DeviceNotFound if there is no such object
-            - GenericError if there is no such property, or it cannot be
-              given this value
 
         Since: 1.2
         """
@@ -5813,6 +5846,13 @@ class Client(_Base):
     ) -> list[ObjectTypeInfo]:
         """List the types of objects.
 
+        Arguments:
+            implements: only types derived from this one, or that have this
+                interface
+            abstract: whether to list abstract types as well (default: false)
+
+        Returns: the types
+
         Example:
 
             -> { "execute": "qom-list-types",
@@ -5821,13 +5861,6 @@ class Client(_Base):
                    { "name": "rng-random", "parent": "rng-backend" },
                    { "name": "rng-egd", "parent": "rng-backend" },
                    { "name": "rng-builtin", "parent": "rng-backend" } ] }
-
-        Arguments:
-            implements: only types derived from this one, or that have this
-                interface
-            abstract: whether to list abstract types as well (default: false)
-
-        Returns: the types
 
         Since: 1.1
         """
@@ -5851,6 +5884,14 @@ class Client(_Base):
         properties that an object gets only when it is made, and show some
         that cannot be used.
 
+        Arguments:
+            typename: name of the type
+
+        Returns: the properties
+
+        Errors:
+            - DeviceNotFound if there is no such type
+
         Example:
 
             -> { "execute": "qom-list-properties",
@@ -5858,13 +5899,6 @@ class Client(_Base):
             <- { "return": [
                    { "name": "type", "type": "string" },
                    { "name": "filename", "type": "string" } ] }
-
-        Arguments:
-            typename: name of the type
-
-        Returns: the properties
-
-        Errors: - DeviceNotFound if there is no such type
 
         Since: 2.12
         """
@@ -5886,6 +5920,9 @@ class Client(_Base):
     ) -> None:
         """Make an object.  Devices are made with `device_add` instead.
 
+        Errors:
+            - GenericError if the id is in use, or the object cannot be made
+
         Example:
            A thread for I/O
 
@@ -5905,8 +5942,6 @@ class Client(_Base):
                    "size": 536870912 } }
             <- { "return": {} }
 
-        Errors: - GenericError if the id is in use, or the object cannot be made
-
         Since: 2.0
         """
         await self._call(
@@ -5924,16 +5959,17 @@ class Client(_Base):
         """Remove an object that was made with `object-add` or the option
         -object.
 
+        Arguments:
+            id_: its name
+
+        Errors:
+            - GenericError if there is no such object, or it is in use
+
         Example:
 
             -> { "execute": "object-del",
                  "arguments": { "id": "iothread0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: its name
-
-        Errors: - GenericError if there is no such object, or it is in use
 
         Since: 2.0
         """
@@ -5954,6 +5990,16 @@ class Client(_Base):
         """List the properties that can be given to `device_add` for a type of
         device.
 
+        Arguments:
+            typename: name of the type
+
+        Returns: the properties
+
+        Errors:
+            - DeviceNotFound if there is no such type
+            - GenericError if the type is not one of a device that can be
+              made
+
         Example:
 
             -> { "execute": "device-list-properties",
@@ -5967,16 +6013,6 @@ class Client(_Base):
                      "name": "chardev",
                      "type": "str",
                      "description": "chardev to write to" } ] }
-
-        Arguments:
-            typename: name of the type
-
-        Returns: the properties
-
-        Errors:
-            - DeviceNotFound if there is no such type
-            - GenericError if the type is not one of a device that can be
-              made
 
         Since: 1.2
         """
@@ -6001,6 +6037,20 @@ class Client(_Base):
         """Plug a device in.  Apart from the arguments below, there is one for
         each property of the device; `device-list-properties` lists them.
 
+        Arguments:
+            driver: type of the device
+            bus: path or name of the bus it is plugged into (default: any that
+                fits)
+            id_: its name, which must be unique.  Without one it cannot be
+                removed.
+
+        Errors:
+            - GenericError if there is no such bus
+            - GenericError if there is no such type, or a property is not
+              valid
+            - GenericError if the bus is full or cannot take devices while
+              the machine runs
+
         Example:
 
             -> { "execute": "device_add",
@@ -6010,20 +6060,6 @@ class Client(_Base):
                    "bus": "pci.0",
                    "mac": "52:54:00:12:34:56" } }
             <- { "return": {} }
-
-        Arguments:
-            driver: type of the device
-            bus: path or name of the bus it is plugged into (default: any that
-                fits)
-            id: its name, which must be unique.  Without one it cannot be
-                removed.
-
-        Errors:
-            - GenericError if there is no such bus
-            - GenericError if there is no such type, or a property is not
-              valid
-            - GenericError if the bus is full or cannot take devices while
-              the machine runs
 
         Since: 0.13
 
@@ -6054,18 +6090,18 @@ class Client(_Base):
         tells when.  A device that the guest does not know of is removed at
         once.
 
-        Example:
-
-            -> { "execute": "device_del", "arguments": { "id": "net1" } }
-            <- { "return": {} }
-
         Arguments:
-            id: id or path of the device
+            id_: id or path of the device
 
         Errors:
             - DeviceNotFound if there is no such device
             - GenericError if it cannot be unplugged, or is being unplugged
               already
+
+        Example:
+
+            -> { "execute": "device_del", "arguments": { "id": "net1" } }
+            <- { "return": {} }
 
         Since: 0.14
         """
@@ -6086,18 +6122,18 @@ class Client(_Base):
         """Let the guest see that a device's configuration has changed behind
         its back.  For vhost-user disks.
 
+        Arguments:
+            id_: id or path of the device
+
+        Errors:
+            - GenericError if there is no such device, or it does not
+              support this
+
         Example:
 
             -> { "execute": "device-sync-config",
                  "arguments": { "id": "vd0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: id or path of the device
-
-        Errors:
-            - GenericError if there is no such device, or it does not
-              support this
 
         Since: 9.2
 
@@ -6118,6 +6154,8 @@ class Client(_Base):
     ) -> list[CpuInfoFast]:
         """List the virtual CPUs.  The guest is not disturbed.
 
+        Returns: the CPUs
+
         Example:
 
             -> { "execute": "query-cpus-fast" }
@@ -6133,8 +6171,6 @@ class Client(_Base):
                        "socket-id": 0 },
                      "target": "x86_64" } ] }
 
-        Returns: the CPUs
-
         Since: 2.12
         """
         _reply: list[CpuInfoFast] = await self._call(
@@ -6149,6 +6185,11 @@ class Client(_Base):
         timeout: float | None = None,
     ) -> list[HotpluggableCPU]:
         """List the places for CPUs, taken and free.
+
+        Returns: the places
+
+        Errors:
+            - GenericError if the machine does not support this
 
         Example:
 
@@ -6169,10 +6210,6 @@ class Client(_Base):
                        "thread-id": 0,
                        "socket-id": 0 },
                      "qom-path": "/machine/unattached/device[0]" } ] }
-
-        Returns: the places
-
-        Errors: - GenericError if the machine does not support this
 
         Since: 2.7
         """
@@ -6195,6 +6232,17 @@ class Client(_Base):
         The model "host" stands for all that this host and accelerator have
         to offer.
 
+        Arguments:
+            type_: how much to say
+            model: the model
+
+        Returns: the result
+
+        Errors:
+            - GenericError if the architecture, or this QEMU, cannot do it
+            - GenericError if the model does not exist, or its properties
+              are not valid
+
         Example:
 
             -> { "execute": "query-cpu-model-expansion",
@@ -6207,17 +6255,6 @@ class Client(_Base):
                    "model": {
                      "name": "base",
                      "props": { "lm": true, "nx": true, "pae": false } } } }
-
-        Arguments:
-            type: how much to say
-            model: the model
-
-        Returns: the result
-
-        Errors:
-            - GenericError if the architecture, or this QEMU, cannot do it
-            - GenericError if the model does not exist, or its properties
-              are not valid
 
         Since: 2.8
         """
@@ -6242,16 +6279,6 @@ class Client(_Base):
         second to one with the first if that is the same or a superset.  On
         s390x only.
 
-        Example:
-
-            -> { "execute": "query-cpu-model-comparison",
-                 "arguments": {
-                   "modela": { "name": "z14" },
-                   "modelb": { "name": "z13" } } }
-            <- { "return": {
-                   "result": "superset",
-                   "responsible-properties": [ "vxeh", "mepoch" ] } }
-
         Arguments:
             modela: the first model
             modelb: the second model
@@ -6262,6 +6289,16 @@ class Client(_Base):
             - GenericError if this QEMU cannot do it
             - GenericError if a model does not exist, or its properties are
               not valid
+
+        Example:
+
+            -> { "execute": "query-cpu-model-comparison",
+                 "arguments": {
+                   "modela": { "name": "z14" },
+                   "modelb": { "name": "z13" } } }
+            <- { "return": {
+                   "result": "superset",
+                   "responsible-properties": [ "vxeh", "mepoch" ] } }
 
         Since: 2.8
         """
@@ -6285,17 +6322,6 @@ class Client(_Base):
         """Find the best CPU model that two given ones both contain.  On s390x
         only.
 
-        Example:
-
-            -> { "execute": "query-cpu-model-baseline",
-                 "arguments": {
-                   "modela": { "name": "z14" },
-                   "modelb": { "name": "z13" } } }
-            <- { "return": {
-                   "model": {
-                     "name": "z13-base",
-                     "props": { "aen": true, "vx": true } } } }
-
         Arguments:
             modela: one model
             modelb: the other model
@@ -6306,6 +6332,17 @@ class Client(_Base):
             - GenericError if this QEMU cannot do it
             - GenericError if a model does not exist, or its properties are
               not valid
+
+        Example:
+
+            -> { "execute": "query-cpu-model-baseline",
+                 "arguments": {
+                   "modela": { "name": "z14" },
+                   "modelb": { "name": "z13" } } }
+            <- { "return": {
+                   "model": {
+                     "name": "z13-base",
+                     "props": { "aen": true, "vx": true } } } }
 
         Since: 2.8
         """
@@ -6326,6 +6363,8 @@ class Client(_Base):
     ) -> list[CpuDefinitionInfo]:
         """List the CPU models that QEMU knows.
 
+        Returns: the models
+
         Example:
 
             -> { "execute": "query-cpu-definitions" }
@@ -6338,8 +6377,6 @@ class Client(_Base):
                      "unavailable-features": [],
                      "alias-of": "qemu64-v1",
                      "deprecated": false } ] }
-
-        Returns: the models
 
         Since: 1.2
         """
@@ -6357,6 +6394,12 @@ class Client(_Base):
     ) -> list[MachineInfo]:
         """List the types of machines that this QEMU has.
 
+        Arguments:
+            compat_props: whether to tell which defaults they change (default:
+                false) (since 9.1)
+
+        Returns: the types
+
         Example:
 
             -> { "execute": "query-machines", "arguments": {} }
@@ -6368,12 +6411,6 @@ class Client(_Base):
                      "numa-mem-supported": false,
                      "deprecated": false,
                      "acpi": false } ] }
-
-        Arguments:
-            compat-props: whether to tell which defaults they change (default:
-                false) (since 9.1)
-
-        Returns: the types
 
         Since: 1.2
         """
@@ -6393,12 +6430,12 @@ class Client(_Base):
     ) -> CurrentMachineParams:
         """Ask what the machine in use can do.
 
+        Returns: what it can do
+
         Example:
 
             -> { "execute": "query-current-machine" }
             <- { "return": { "wakeup-suspend-support": true } }
-
-        Returns: what it can do
 
         Since: 4.0
         """
@@ -6415,12 +6452,12 @@ class Client(_Base):
     ) -> QemuTargetInfo:
         """Ask which architecture is emulated.
 
+        Returns: the architecture
+
         Example:
 
             -> { "execute": "query-target" }
             <- { "return": { "arch": "x86_64" } }
-
-        Returns: the architecture
 
         Since: 1.2
         """
@@ -6437,13 +6474,13 @@ class Client(_Base):
     ) -> UuidInfo:
         """Ask for the machine's UUID.
 
+        Returns: the UUID
+
         Example:
 
             -> { "execute": "query-uuid" }
             <- { "return": {
                    "UUID": "550e8400-e29b-41d4-a716-446655440000" } }
-
-        Returns: the UUID
 
         Since: 0.14
         """
@@ -6461,15 +6498,16 @@ class Client(_Base):
         """Ask for the generation id, which changes when a machine is brought
         back to an older state, so that the guest can tell.
 
+        Returns: the generation id
+
+        Errors:
+            - GenericError if the machine has no device for it
+
         Example:
 
             -> { "execute": "query-vm-generation-id" }
             <- { "return": {
                    "guid": "324e6eaf-d1d1-4bf6-bf41-b9bb6c91fb87" } }
-
-        Returns: the generation id
-
-        Errors: - GenericError if the machine has no device for it
 
         Since: 2.9
         """
@@ -6525,14 +6563,14 @@ class Client(_Base):
     ) -> None:
         """Wake the guest up from sleep.
 
+        Errors:
+            - GenericError if it is not asleep, or the machine cannot do
+              this
+
         Example:
 
             -> { "execute": "system_wakeup" }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if it is not asleep, or the machine cannot do
-              this
 
         Since: 1.1
         """
@@ -6550,12 +6588,13 @@ class Client(_Base):
         place.  On s390x it goes to one CPU: the one that the monitor looks
         at.
 
+        Errors:
+            - GenericError if the machine cannot do this
+
         Example:
 
             -> { "execute": "inject-nmi" }
             <- { "return": {} }
-
-        Errors: - GenericError if the machine cannot do this
 
         Since: 0.14
         """
@@ -6573,6 +6612,15 @@ class Client(_Base):
         """Read what the firmware has logged to memory.  Not every firmware
         does.
 
+        Arguments:
+            max_size: largest number of bytes to read, at most 1 MiB (default:
+                1 MiB)
+
+        Returns: the log
+
+        Errors:
+            - GenericError if there is no log
+
         Example:
 
             -> { "execute": "query-firmware-log",
@@ -6580,14 +6628,6 @@ class Client(_Base):
             <- { "return": {
                    "version": "edk2-stable202508",
                    "log": "U2VjQ29yZVN0YXJ0dXAK" } }
-
-        Arguments:
-            max-size: largest number of bytes to read, at most 1 MiB (default:
-                1 MiB)
-
-        Returns: the log
-
-        Errors: - GenericError if there is no log
 
         Since: 10.2
         """
@@ -6608,18 +6648,18 @@ class Client(_Base):
     ) -> None:
         """Write the machine's device tree to a file.
 
-        Example:
-
-            -> { "execute": "dumpdtb",
-                 "arguments": { "filename": "/srv/vm/fdt.dtb" } }
-            <- { "return": {} }
-
         Arguments:
             filename: name of the file
 
         Errors:
             - GenericError if the machine has none, or the file cannot be
               written
+
+        Example:
+
+            -> { "execute": "dumpdtb",
+                 "arguments": { "filename": "/srv/vm/fdt.dtb" } }
+            <- { "return": {} }
 
         Since: 7.2
 
@@ -6641,18 +6681,18 @@ class Client(_Base):
     ) -> None:
         """Write the storage keys of a guest on IBM Z to a file.
 
-        Example:
-
-            -> { "execute": "dump-skeys",
-                 "arguments": { "filename": "/srv/vm/skeys" } }
-            <- { "return": {} }
-
         Arguments:
             filename: name of the file
 
         Errors:
             - GenericError if the guest uses none, or the file cannot be
               written
+
+        Example:
+
+            -> { "execute": "dump-skeys",
+                 "arguments": { "filename": "/srv/vm/skeys" } }
+            <- { "return": {} }
 
         Since: 2.5
         """
@@ -6675,6 +6715,16 @@ class Client(_Base):
     ) -> None:
         """Write memory to a file, as a virtual CPU sees it.
 
+        Arguments:
+            val: virtual address to begin at
+            size: number of bytes
+            filename: name of the file
+            cpu_index: number of the virtual CPU (default: 0)
+
+        Errors:
+            - GenericError if the address is not mapped, or the file cannot
+              be written
+
         Example:
 
             -> { "execute": "memsave",
@@ -6683,16 +6733,6 @@ class Client(_Base):
                    "size": 100,
                    "filename": "/srv/vm/virtual-mem-dump" } }
             <- { "return": {} }
-
-        Arguments:
-            val: virtual address to begin at
-            size: number of bytes
-            filename: name of the file
-            cpu-index: number of the virtual CPU (default: 0)
-
-        Errors:
-            - GenericError if the address is not mapped, or the file cannot
-              be written
 
         Since: 0.14
         """
@@ -6717,6 +6757,14 @@ class Client(_Base):
     ) -> None:
         """Write physical memory to a file.
 
+        Arguments:
+            val: physical address to begin at
+            size: number of bytes
+            filename: name of the file
+
+        Errors:
+            - GenericError if the file cannot be written
+
         Example:
 
             -> { "execute": "pmemsave",
@@ -6725,13 +6773,6 @@ class Client(_Base):
                    "size": 100,
                    "filename": "/srv/vm/physical-mem-dump" } }
             <- { "return": {} }
-
-        Arguments:
-            val: physical address to begin at
-            size: number of bytes
-            filename: name of the file
-
-        Errors: - GenericError if the file cannot be written
 
         Since: 0.14
         """
@@ -6752,6 +6793,8 @@ class Client(_Base):
     ) -> list[Memdev]:
         """List the memory backends.
 
+        Returns: the backends
+
         Example:
 
             -> { "execute": "query-memdev" }
@@ -6765,8 +6808,6 @@ class Client(_Base):
                      "share": false,
                      "host-nodes": [ 0, 1 ],
                      "policy": "bind" } ] }
-
-        Returns: the backends
 
         Since: 2.1
         """
@@ -6783,14 +6824,14 @@ class Client(_Base):
     ) -> MemoryInfo:
         """Ask how much memory the machine has.
 
+        Returns: the amount
+
         Example:
 
             -> { "execute": "query-memory-size-summary" }
             <- { "return": {
                    "base-memory": 4294967296,
                    "plugged-memory": 0 } }
-
-        Returns: the amount
 
         Since: 2.11
         """
@@ -6807,6 +6848,8 @@ class Client(_Base):
     ) -> list[MemoryDeviceInfo]:
         """List the memory devices.
 
+        Returns: the devices
+
         Example:
 
             -> { "execute": "query-memory-devices" }
@@ -6822,8 +6865,6 @@ class Client(_Base):
                        "memdev": "/objects/memX",
                        "hotplugged": true,
                        "hotpluggable": true } } ] }
-
-        Returns: the devices
 
         Since: 2.1
         """
@@ -6842,11 +6883,6 @@ class Client(_Base):
         """Ask the guest to give memory back, or let it have memory again.  It
         may do so slowly, or not at all.
 
-        Example:
-
-            -> { "execute": "balloon", "arguments": { "value": 536870912 } }
-            <- { "return": {} }
-
         Arguments:
             value: how many bytes it shall be left with
 
@@ -6854,6 +6890,11 @@ class Client(_Base):
             - DeviceNotActive if the guest has no balloon device
             - KVMMissingCap if KVM cannot do this on the host
             - GenericError if the number is not valid
+
+        Example:
+
+            -> { "execute": "balloon", "arguments": { "value": 536870912 } }
+            <- { "return": {} }
 
         Since: 0.14
         """
@@ -6872,16 +6913,16 @@ class Client(_Base):
     ) -> BalloonInfo:
         """Ask how much memory the balloon leaves to the guest.
 
-        Example:
-
-            -> { "execute": "query-balloon" }
-            <- { "return": { "actual": 1073741824 } }
-
         Returns: the amount
 
         Errors:
             - DeviceNotActive if the guest has no balloon device
             - KVMMissingCap if KVM cannot do this on the host
+
+        Example:
+
+            -> { "execute": "query-balloon" }
+            <- { "return": { "actual": 1073741824 } }
 
         Since: 0.14
         """
@@ -6898,18 +6939,18 @@ class Client(_Base):
     ) -> HvBalloonInfo:
         """Ask for the latest report through the balloon by Hyper-V.
 
+        Returns: the report
+
+        Errors:
+            - GenericError if the guest has no such balloon, or has not
+              reported yet
+
         Example:
 
             -> { "execute": "query-hv-balloon-status-report" }
             <- { "return": {
                    "committed": 816640000,
                    "available": 3333054464 } }
-
-        Returns: the report
-
-        Errors:
-            - GenericError if the guest has no such balloon, or has not
-              reported yet
 
         Since: 8.2
         """
@@ -6929,16 +6970,16 @@ class Client(_Base):
         """Say something about NUMA, before the machine is made.  Needs the
         option --preconfig.
 
+        Errors:
+            - GenericError if the machine exists already
+            - GenericError if the statement contradicts others, or the
+              machine has no NUMA
+
         Example:
 
             -> { "execute": "set-numa-node",
                  "arguments": { "type": "node", "nodeid": 0 } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if the machine exists already
-            - GenericError if the statement contradicts others, or the
-              machine has no NUMA
 
         Since: 3.0
         """
@@ -6955,12 +6996,12 @@ class Client(_Base):
     ) -> HumanReadableText:
         """Show figures about interrupts.
 
+        Returns: the figures as text for people
+
         Example:
 
             -> { "execute": "x-query-irq" }
             <- { "return": { "human-readable-text": "IRQ 4: 2\\n" } }
-
-        Returns: the figures as text for people
 
         Since: 6.2
 
@@ -6980,14 +7021,15 @@ class Client(_Base):
     ) -> HumanReadableText:
         """Show figures about translated code.
 
+        Returns: the figures as text for people
+
+        Errors:
+            - GenericError if the accelerator is not tcg
+
         Example:
 
             -> { "execute": "x-query-jit" }
             <- { "return": { "human-readable-text": "TB count 4096\\n" } }
-
-        Returns: the figures as text for people
-
-        Errors: - GenericError if the accelerator is not tcg
 
         Since: 6.2
 
@@ -7009,12 +7051,12 @@ class Client(_Base):
     ) -> HumanReadableText:
         """Show the NUMA nodes.
 
+        Returns: the nodes as text for people
+
         Example:
 
             -> { "execute": "x-query-numa" }
             <- { "return": { "human-readable-text": "1 nodes\\n" } }
-
-        Returns: the nodes as text for people
 
         Since: 6.2
 
@@ -7033,12 +7075,12 @@ class Client(_Base):
     ) -> HumanReadableText:
         """Show what the machine's memory consists of.
 
+        Returns: the blocks as text for people
+
         Example:
 
             -> { "execute": "x-query-ramblock" }
             <- { "return": { "human-readable-text": "pc.ram 4 KiB\\n" } }
-
-        Returns: the blocks as text for people
 
         Since: 6.2
 
@@ -7057,12 +7099,12 @@ class Client(_Base):
     ) -> HumanReadableText:
         """Show the firmware and other images that were loaded into memory.
 
+        Returns: the images as text for people
+
         Example:
 
             -> { "execute": "x-query-roms" }
             <- { "return": { "human-readable-text": "fw=bios.bin\\n" } }
-
-        Returns: the images as text for people
 
         Since: 6.2
 
@@ -7081,14 +7123,15 @@ class Client(_Base):
     ) -> HumanReadableText:
         """Show the USB devices.
 
+        Returns: the devices as text for people
+
+        Errors:
+            - GenericError if the machine has no USB
+
         Example:
 
             -> { "execute": "x-query-usb" }
             <- { "return": { "human-readable-text": "Device 0.1\\n" } }
-
-        Returns: the devices as text for people
-
-        Errors: - GenericError if the machine has no USB
 
         Since: 6.2
 
@@ -7108,12 +7151,12 @@ class Client(_Base):
     ) -> HumanReadableText:
         """Show the state of interrupt controllers.
 
+        Returns: the state as text for people
+
         Example:
 
             -> { "execute": "x-query-interrupt-controllers" }
             <- { "return": { "human-readable-text": "pic1: irr=00\\n" } }
-
-        Returns: the state as text for people
 
         Since: 9.1
 
@@ -7134,14 +7177,14 @@ class Client(_Base):
         """List the versions of Arm's interrupt controller that a machine can
         be given on this host.
 
+        Returns: the versions
+
         Example:
 
             -> { "execute": "query-gic-capabilities" }
             <- { "return": [
                    { "version": 2, "emulated": true, "kernel": false },
                    { "version": 3, "emulated": false, "kernel": true } ] }
-
-        Returns: the versions
 
         Since: 2.6
         """
@@ -7178,6 +7221,11 @@ class Client(_Base):
     ) -> SevInfo:
         """Ask about encrypted memory.
 
+        Returns: how things are
+
+        Errors:
+            - GenericError if it is not available
+
         Example:
 
             -> { "execute": "query-sev" }
@@ -7190,10 +7238,6 @@ class Client(_Base):
                    "sev-type": "sev",
                    "policy": 0,
                    "handle": 1 } }
-
-        Returns: how things are
-
-        Errors: - GenericError if it is not available
 
         Since: 2.12
         """
@@ -7211,16 +7255,16 @@ class Client(_Base):
         """Ask for the measurement of the guest.  Its owner compares it with
         what it should be before trusting it with a secret.
 
-        Example:
-
-            -> { "execute": "query-sev-launch-measure" }
-            <- { "return": { "data": "4l8LXeNlSPUDlXPJG5966/8JYYe9tYI=" } }
-
         Returns: the measurement
 
         Errors:
             - GenericError if the guest is not at the stage where there is
               one
+
+        Example:
+
+            -> { "execute": "query-sev-launch-measure" }
+            <- { "return": { "data": "4l8LXeNlSPUDlXPJG5966/8JYYe9tYI=" } }
 
         Since: 2.12
         """
@@ -7237,6 +7281,11 @@ class Client(_Base):
     ) -> SevCapability:
         """Ask what the host's encrypted memory can do.
 
+        Returns: what it can do
+
+        Errors:
+            - GenericError if the host has none, or it cannot be used
+
         Example:
 
             -> { "execute": "query-sev-capabilities" }
@@ -7246,10 +7295,6 @@ class Client(_Base):
                    "cpu0-id": "2lvmGwo7mg==",
                    "cbitpos": 47,
                    "reduced-phys-bits": 1 } }
-
-        Returns: what it can do
-
-        Errors: - GenericError if the host has none, or it cannot be used
 
         Since: 2.12
         """
@@ -7269,6 +7314,16 @@ class Client(_Base):
     ) -> None:
         """Give a secret to the guest before it runs.
 
+        Arguments:
+            packet_header: header of the secret, in base64
+            secret: the secret, encrypted for the firmware, in base64
+            gpa: physical address to put it at (default: the place that the
+                guest's firmware has for it)
+
+        Errors:
+            - GenericError if the guest is not at the stage where this is
+              possible, or has no such place
+
         Example:
 
             -> { "execute": "sev-inject-launch-secret",
@@ -7277,16 +7332,6 @@ class Client(_Base):
                    "secret": "c2VjcmV0LWJ5LXRoZS1ndWVzdC1vd25lcg==",
                    "gpa": 8392704 } }
             <- { "return": {} }
-
-        Arguments:
-            packet-header: header of the secret, in base64
-            secret: the secret, encrypted for the firmware, in base64
-            gpa: physical address to put it at (default: the place that the
-                guest's firmware has for it)
-
-        Errors:
-            - GenericError if the guest is not at the stage where this is
-              possible, or has no such place
 
         Since: 6.0
         """
@@ -7308,12 +7353,6 @@ class Client(_Base):
     ) -> SevAttestationReport:
         """Ask for a report on the guest, signed by the firmware.
 
-        Example:
-
-            -> { "execute": "query-sev-attestation-report",
-                 "arguments": { "mnonce": "RJHSTAqwFV3bnWq6NKCtAg==" } }
-            <- { "return": { "data": "RJHSTAqwFV3bnWq6NKCtAiMcB4Y=" } }
-
         Arguments:
             mnonce: a random number to be part of the report: 16 bytes in
                 base64
@@ -7323,6 +7362,12 @@ class Client(_Base):
         Errors:
             - GenericError if the guest does not use encrypted memory, or
               the host cannot make a report
+
+        Example:
+
+            -> { "execute": "query-sev-attestation-report",
+                 "arguments": { "mnonce": "RJHSTAqwFV3bnWq6NKCtAg==" } }
+            <- { "return": { "data": "RJHSTAqwFV3bnWq6NKCtAiMcB4Y=" } }
 
         Since: 6.1
         """
@@ -7342,6 +7387,11 @@ class Client(_Base):
     ) -> SgxInfo:
         """Ask about SGX of the guest.
 
+        Returns: what the guest has
+
+        Errors:
+            - GenericError if it has none
+
         Example:
 
             -> { "execute": "query-sgx" }
@@ -7351,10 +7401,6 @@ class Client(_Base):
                    "sgx2": true,
                    "flc": true,
                    "sections": [ { "node": 0, "size": 67108864 } ] } }
-
-        Returns: what the guest has
-
-        Errors: - GenericError if it has none
 
         Since: 6.2
         """
@@ -7371,6 +7417,11 @@ class Client(_Base):
     ) -> SgxInfo:
         """Ask about SGX of the host.
 
+        Returns: what the host has
+
+        Errors:
+            - GenericError if it has none
+
         Example:
 
             -> { "execute": "query-sgx-capabilities" }
@@ -7380,10 +7431,6 @@ class Client(_Base):
                    "sgx2": true,
                    "flc": true,
                    "sections": [ { "node": 0, "size": 67108864 } ] } }
-
-        Returns: what the host has
-
-        Errors: - GenericError if it has none
 
         Since: 6.2
         """
@@ -7399,6 +7446,11 @@ class Client(_Base):
         timeout: float | None = None,
     ) -> list[EvtchnInfo]:
         """List the event channels of a guest that believes to run on Xen.
+
+        Returns: the channels
+
+        Errors:
+            - GenericError if the machine does not emulate Xen
 
         Example:
 
@@ -7421,10 +7473,6 @@ class Client(_Base):
                      "pending": false,
                      "masked": false } ] }
 
-        Returns: the channels
-
-        Errors: - GenericError if the machine does not emulate Xen
-
         Since: 8.0
         """
         _reply: list[EvtchnInfo] = await self._call(
@@ -7441,17 +7489,17 @@ class Client(_Base):
     ) -> None:
         """Send an event to a guest that believes to run on Xen.
 
-        Example:
-
-            -> { "execute": "xen-event-inject", "arguments": { "port": 1 } }
-            <- { "return": {} }
-
         Arguments:
             port: number of the channel
 
         Errors:
             - GenericError if the machine does not emulate Xen, or there is
               no such channel
+
+        Example:
+
+            -> { "execute": "xen-event-inject", "arguments": { "port": 1 } }
+            <- { "return": {} }
 
         Since: 8.0
         """
@@ -7471,12 +7519,12 @@ class Client(_Base):
         """Ask whether the machine runs on KVM.  On recent releases
         `query-accelerators` tells the same about every accelerator.
 
+        Returns: whether KVM is used
+
         Example:
 
             -> { "execute": "query-kvm" }
             <- { "return": { "enabled": true, "present": true } }
-
-        Returns: whether KVM is used
 
         Since: 0.14
         """
@@ -7493,12 +7541,12 @@ class Client(_Base):
     ) -> HumanReadableText:
         """Show figures that the accelerator keeps about itself.
 
+        Returns: the figures as text for people
+
         Example:
 
             -> { "execute": "x-accel-stats" }
             <- { "return": { "human-readable-text": "TB count 4096\\n" } }
-
-        Returns: the figures as text for people
 
         Since: 10.1
 
@@ -7518,14 +7566,14 @@ class Client(_Base):
         """Ask which accelerator the machine runs on, and which ones this QEMU
         knows.
 
+        Returns: the accelerators
+
         Example:
 
             -> { "execute": "query-accelerators" }
             <- { "return": {
                    "enabled": "kvm",
                    "present": [ "kvm", "qtest", "tcg" ] } }
-
-        Returns: the accelerators
 
         Since: 10.2
         """
@@ -7547,14 +7595,6 @@ class Client(_Base):
         """Hand a client over to a server within QEMU, by a socket that is
         connected to the client.
 
-        Example:
-
-            -> { "execute": "add_client",
-                 "arguments": {
-                   "protocol": "vnc",
-                   "fdname": "myclient" } }
-            <- { "return": {} }
-
         Arguments:
             protocol: what the client wants: "vnc", "spice", "`dbus-display`",
                 or the id of a character device
@@ -7565,6 +7605,14 @@ class Client(_Base):
         Errors:
             - GenericError if there is no such server, or no such file
               descriptor
+
+        Example:
+
+            -> { "execute": "add_client",
+                 "arguments": {
+                   "protocol": "vnc",
+                   "fdname": "myclient" } }
+            <- { "return": {} }
 
         Since: 0.14
         """
@@ -7586,12 +7634,12 @@ class Client(_Base):
     ) -> NameInfo:
         """Ask for the machine's name, which is given by the option -name.
 
+        Returns: the name
+
         Example:
 
             -> { "execute": "query-name" }
             <- { "return": { "name": "web-server-3" } }
-
-        Returns: the name
 
         Since: 0.14
         """
@@ -7608,6 +7656,8 @@ class Client(_Base):
     ) -> list[IOThreadInfo]:
         """List the threads for I/O.  The main loop is not among them.
 
+        Returns: the threads
+
         Example:
 
             -> { "execute": "query-iothreads" }
@@ -7619,8 +7669,6 @@ class Client(_Base):
                      "poll-grow": 0,
                      "poll-shrink": 0,
                      "aio-max-batch": 0 } ] }
-
-        Returns: the threads
 
         Since: 2.0
         """
@@ -7663,6 +7711,12 @@ class Client(_Base):
         """Let the virtual CPUs run.  If they run already, nothing happens.  A
         machine that waits for an incoming migration starts at its end then.
 
+        Errors:
+            - GenericError if the machine has to be reset first, or waits to
+              be woken up
+            - GenericError if an image cannot be taken over from the other
+              side of a migration
+
         Example:
 
             -> { "execute": "cont" }
@@ -7671,12 +7725,6 @@ class Client(_Base):
                  "timestamp": {
                    "seconds": 1771078372,
                    "microseconds": 936410 } }
-
-        Errors:
-            - GenericError if the machine has to be reset first, or waits to
-              be woken up
-            - GenericError if an image cannot be taken over from the other
-              side of a migration
 
         Since: 0.14
         """
@@ -7693,12 +7741,13 @@ class Client(_Base):
         """Make the machine, and begin what start-up is left.  Needs the option
         --preconfig, which makes QEMU wait for this.
 
+        Errors:
+            - GenericError if QEMU does not wait for it
+
         Example:
 
             -> { "execute": "x-exit-preconfig" }
             <- { "return": {} }
-
-        Errors: - GenericError if QEMU does not wait for it
 
         Since: 3.0
 
@@ -7723,20 +7772,20 @@ class Client(_Base):
         Some commands ask the user something, such as for a password.  They
         do not work here.
 
-        Example:
-
-            -> { "execute": "human-monitor-command",
-                 "arguments": { "command-line": "info kvm" } }
-            <- { "return": "kvm support: not compiled\\r\\n" }
-
         Arguments:
-            command-line: the command with its arguments
-            cpu-index: number of the virtual CPU that commands look at, such as
+            command_line: the command with its arguments
+            cpu_index: number of the virtual CPU that commands look at, such as
                 those that print registers (default: 0)
 
         Returns:
             what the command printed, errors included.  Empty if it
             printed nothing.
+
+        Example:
+
+            -> { "execute": "human-monitor-command",
+                 "arguments": { "command-line": "info kvm" } }
+            <- { "return": "kvm support: not compiled\\r\\n" }
 
         Since: 0.14
 
@@ -7763,11 +7812,6 @@ class Client(_Base):
         """Receive a file descriptor.  It must come along with the command,
         over a local socket, and can be used by its name once.
 
-        Example:
-
-            -> { "execute": "getfd", "arguments": { "fdname": "fd1" } }
-            <- { "return": {} }
-
         Arguments:
             fdname: name to give it.  If there is one of this name, that is
                 closed.
@@ -7775,6 +7819,11 @@ class Client(_Base):
         Errors:
             - GenericError if no file descriptor came along, or the name
               begins with a digit
+
+        Example:
+
+            -> { "execute": "getfd", "arguments": { "fdname": "fd1" } }
+            <- { "return": {} }
 
         Since: 0.14
 
@@ -7798,6 +7847,14 @@ class Client(_Base):
     ) -> None:
         """Receive a socket, on Windows.
 
+        Arguments:
+            info: description of the socket for this process, made by
+                WSADuplicateSocketW(), in base64
+            fdname: name to give it
+
+        Errors:
+            - GenericError if the description is not valid
+
         Example:
 
             -> { "execute": "get-win32-socket",
@@ -7805,13 +7862,6 @@ class Client(_Base):
                    "info": "AAAAAAAAAAA=",
                    "fdname": "skclient" } }
             <- { "return": {} }
-
-        Arguments:
-            info: description of the socket for this process, made by
-                WSADuplicateSocketW(), in base64
-            fdname: name to give it
-
-        Errors: - GenericError if the description is not valid
 
         Since: 8.0
 
@@ -7835,15 +7885,16 @@ class Client(_Base):
         """Close a file descriptor that was received by `getfd` and has not
         been used.
 
+        Arguments:
+            fdname: its name
+
+        Errors:
+            - GenericError if there is no such file descriptor
+
         Example:
 
             -> { "execute": "closefd", "arguments": { "fdname": "fd1" } }
             <- { "return": {} }
-
-        Arguments:
-            fdname: its name
-
-        Errors: - GenericError if there is no such file descriptor
 
         Since: 0.14
         """
@@ -7868,16 +7919,8 @@ class Client(_Base):
         /dev/fdset/N stand for a descriptor of set N, whichever fits the way
         in which the file is opened.
 
-        Example:
-
-            -> { "execute": "add-fd",
-                 "arguments": {
-                   "fdset-id": 1,
-                   "opaque": "rdonly:/srv/vm/disk0.qcow2" } }
-            <- { "return": { "fdset-id": 1, "fd": 3 } }
-
         Arguments:
-            fdset-id: number of the set (default: a new one)
+            fdset_id: number of the set (default: a new one)
             opaque: a text to remember it by
 
         Returns: what has become of it
@@ -7885,6 +7928,14 @@ class Client(_Base):
         Errors:
             - GenericError if no file descriptor came along
             - GenericError if the number is negative
+
+        Example:
+
+            -> { "execute": "add-fd",
+                 "arguments": {
+                   "fdset-id": 1,
+                   "opaque": "rdonly:/srv/vm/disk0.qcow2" } }
+            <- { "return": { "fdset-id": 1, "fd": 3 } }
 
         Since: 1.2
         """
@@ -7909,19 +7960,19 @@ class Client(_Base):
         """Take a file descriptor out of a set.  It is closed when nobody uses
         it any more.
 
+        Arguments:
+            fdset_id: number of the set
+            fd_: its number (default: all of the set)
+
+        Errors:
+            - GenericError if there is no such set, or no such descriptor in
+              it
+
         Example:
 
             -> { "execute": "remove-fd",
                  "arguments": { "fdset-id": 1, "fd": 3 } }
             <- { "return": {} }
-
-        Arguments:
-            fdset-id: number of the set
-            fd: its number (default: all of the set)
-
-        Errors:
-            - GenericError if there is no such set, or no such descriptor in
-              it
 
         Since: 1.2
         """
@@ -7941,6 +7992,8 @@ class Client(_Base):
     ) -> list[FdsetInfo]:
         """List the sets of file descriptors.
 
+        Returns: the sets
+
         Example:
 
             -> { "execute": "query-fdsets" }
@@ -7954,8 +8007,6 @@ class Client(_Base):
                    {
                      "fdset-id": 2,
                      "fds": [ { "fd": 28 }, { "fd": 29 } ] } ] }
-
-        Returns: the sets
 
         Since: 1.2
         """
@@ -7975,6 +8026,14 @@ class Client(_Base):
         only part of what can be given to these; `query-qmp-schema` is to be
         preferred where it helps.
 
+        Arguments:
+            option: name of the option (default: all)
+
+        Returns: the options
+
+        Errors:
+            - GenericError if there is no such option
+
         Example:
 
             -> { "execute": "query-command-line-options",
@@ -7985,13 +8044,6 @@ class Client(_Base):
                      "parameters": [
                        { "name": "romfile", "type": "string" },
                        { "name": "bootindex", "type": "number" } ] } ] }
-
-        Arguments:
-            option: name of the option (default: all)
-
-        Returns: the options
-
-        Errors: - GenericError if there is no such option
 
         Since: 1.5
         """
@@ -8011,6 +8063,8 @@ class Client(_Base):
     ) -> list[Audiodev]:
         """List the audio backends.
 
+        Returns: the backends
+
         Example:
 
             -> { "execute": "query-audiodevs" }
@@ -8021,8 +8075,6 @@ class Client(_Base):
                      "timer-period": 10000,
                      "in": {},
                      "out": {} } ] }
-
-        Returns: the backends
 
         Since: 8.0
         """
@@ -8040,6 +8092,11 @@ class Client(_Base):
         """List what the guest has reported about slots for memory modules and
         CPUs.
 
+        Returns: the latest report on each slot
+
+        Errors:
+            - GenericError if the machine has no ACPI, or no such slots
+
         Example:
 
             -> { "execute": "query-acpi-ospm-status" }
@@ -8056,10 +8113,6 @@ class Client(_Base):
                      "source": 0,
                      "status": 0 } ] }
 
-        Returns: the latest report on each slot
-
-        Errors: - GenericError if the machine has no ACPI, or no such slots
-
         Since: 2.1
         """
         _reply: list[ACPIOSTInfo] = await self._call(
@@ -8074,6 +8127,8 @@ class Client(_Base):
         timeout: float | None = None,
     ) -> list[PciInfo]:
         """List the PCI devices.
+
+        Returns: the buses at the root, each with its devices
 
         Example:
 
@@ -8116,8 +8171,6 @@ class Client(_Base):
                              "prefetch": true,
                              "mem_type_64": false } ] } ] } ] }
 
-        Returns: the buses at the root, each with its devices
-
         Since: 0.14
         """
         _reply: list[PciInfo] = await self._call(
@@ -8134,6 +8187,8 @@ class Client(_Base):
         timeout: float | None = None,
     ) -> list[StatsResult]:
         """Ask for figures.
+
+        Returns: the figures of each thing, from each provider
 
         Example:
 
@@ -8153,8 +8208,6 @@ class Client(_Base):
                        { "name": "exits", "value": 1500 },
                        { "name": "halt_wakeup", "value": 20 } ] } ] }
 
-        Returns: the figures of each thing, from each provider
-
         Since: 7.1
         """
         _reply: list[StatsResult] = await self._call(
@@ -8173,6 +8226,11 @@ class Client(_Base):
         """List the figures that can be asked for.  They can change from
         release to release, and with the kernel of the host.
 
+        Arguments:
+            provider: the provider (default: all of them)
+
+        Returns: the figures
+
         Example:
 
             -> { "execute": "query-stats-schemas",
@@ -8187,11 +8245,6 @@ class Client(_Base):
                          "type": "instant",
                          "unit": "boolean",
                          "exponent": 0 } ] } ] }
-
-        Arguments:
-            provider: the provider (default: all of them)
-
-        Returns: the figures
 
         Since: 7.1
         """
@@ -8211,6 +8264,8 @@ class Client(_Base):
     ) -> list[QCryptodevInfo]:
         """List the backends of crypto devices.
 
+        Returns: the backends
+
         Example:
 
             -> { "execute": "query-cryptodev" }
@@ -8219,8 +8274,6 @@ class Client(_Base):
                      "id": "cryptodev1",
                      "service": [ "cipher", "akcipher" ],
                      "client": [ { "queue": 0, "type": "builtin" } ] } ] }
-
-        Returns: the backends
 
         Since: 8.0
         """
@@ -8237,6 +8290,8 @@ class Client(_Base):
     ) -> ReplayInfo:
         """Ask about record and replay.
 
+        Returns: its status
+
         Example:
 
             -> { "execute": "query-replay" }
@@ -8244,8 +8299,6 @@ class Client(_Base):
                    "mode": "play",
                    "filename": "/srv/vm/log.rr",
                    "icount": 220414 } }
-
-        Returns: its status
 
         Since: 5.2
         """
@@ -8264,16 +8317,17 @@ class Client(_Base):
         """Stop a replay at some moment.  There can be only one such moment at
         a time.
 
+        Arguments:
+            icount: the moment
+
+        Errors:
+            - GenericError if nothing is replayed, or the moment has passed
+
         Example:
 
             -> { "execute": "replay-break",
                  "arguments": { "icount": 220414 } }
             <- { "return": {} }
-
-        Arguments:
-            icount: the moment
-
-        Errors: - GenericError if nothing is replayed, or the moment has passed
 
         Since: 5.2
         """
@@ -8292,12 +8346,13 @@ class Client(_Base):
     ) -> None:
         """Do not stop a replay at the moment that `replay-break` has set.
 
+        Errors:
+            - GenericError if nothing is replayed
+
         Example:
 
             -> { "execute": "replay-delete-break" }
             <- { "return": {} }
-
-        Errors: - GenericError if nothing is replayed
 
         Since: 5.2
         """
@@ -8315,18 +8370,18 @@ class Client(_Base):
         """Go to some moment of a replay, and stop there.  If it is in the
         past, a snapshot from before that moment is loaded first.
 
-        Example:
-
-            -> { "execute": "replay-seek",
-                 "arguments": { "icount": 220414 } }
-            <- { "return": {} }
-
         Arguments:
             icount: the moment
 
         Errors:
             - GenericError if nothing is replayed, or the moment cannot be
               reached
+
+        Example:
+
+            -> { "execute": "replay-seek",
+                 "arguments": { "icount": 220414 } }
+            <- { "return": {} }
 
         Since: 5.2
         """
@@ -8347,6 +8402,12 @@ class Client(_Base):
     ) -> None:
         """Break connections.  What uses them sees an error.
 
+        Arguments:
+            instances: the connections.  `query-yank` lists those there are.
+
+        Errors:
+            - DeviceNotFound if one of them does not exist
+
         Example:
 
             -> { "execute": "yank",
@@ -8354,11 +8415,6 @@ class Client(_Base):
                    "instances": [
                      { "type": "block-node", "node-name": "nbd0" } ] } }
             <- { "return": {} }
-
-        Arguments:
-            instances: the connections.  `query-yank` lists those there are.
-
-        Errors: - DeviceNotFound if one of them does not exist
 
         Since: 6.0
         """
@@ -8379,13 +8435,13 @@ class Client(_Base):
     ) -> list[YankInstance]:
         """List what can be yanked.
 
+        Returns: the connections
+
         Example:
 
             -> { "execute": "query-yank" }
             <- { "return": [
                    { "type": "block-node", "node-name": "nbd0" } ] }
-
-        Returns: the connections
 
         Since: 6.0
         """

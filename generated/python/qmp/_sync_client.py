@@ -180,12 +180,12 @@ class SyncClient(BaseSyncClient):
     ) -> StatusInfo:
         """Ask for the run state of the machine.
 
+        Returns: the run state
+
         Example:
 
             -> { "execute": "query-status" }
             <- { "return": { "running": true, "status": "running" } }
-
-        Returns: the run state
 
         Since: 0.14
         """
@@ -204,14 +204,14 @@ class SyncClient(BaseSyncClient):
         """Choose what happens when the watchdog expires.  The command
         `set-action` can do the same.
 
+        Arguments:
+            action: what to do from now on
+
         Example:
 
             -> { "execute": "watchdog-set-action",
                  "arguments": { "action": "inject-nmi" } }
             <- { "return": {} }
-
-        Arguments:
-            action: what to do from now on
 
         Since: 2.11
         """
@@ -235,6 +235,12 @@ class SyncClient(BaseSyncClient):
         """Choose how QEMU reacts to what the guest does to itself.  Reactions
         that are not mentioned stay as they are.
 
+        Arguments:
+            reboot: when the guest asks for a reset
+            shutdown: when the guest switches itself off
+            panic: when the guest reports a crash
+            watchdog: when the watchdog expires
+
         Example:
 
             -> { "execute": "set-action",
@@ -244,12 +250,6 @@ class SyncClient(BaseSyncClient):
                    "panic": "pause",
                    "watchdog": "inject-nmi" } }
             <- { "return": {} }
-
-        Arguments:
-            reboot: when the guest asks for a reset
-            shutdown: when the guest switches itself off
-            panic: when the guest reports a crash
-            watchdog: when the watchdog expires
 
         Since: 6.0
         """
@@ -272,6 +272,8 @@ class SyncClient(BaseSyncClient):
         """List the disks of the guest and what is in them.  Nodes that no disk
         uses are not shown: see `query-named-block-nodes`.
 
+        Returns: the disks
+
         Example:
 
             -> { "execute": "query-block" }
@@ -284,8 +286,6 @@ class SyncClient(BaseSyncClient):
                      "locked": false,
                      "tray_open": false,
                      "io-status": "ok" } ] }
-
-        Returns: the disks
 
         Since: 0.14
         """
@@ -302,6 +302,12 @@ class SyncClient(BaseSyncClient):
         timeout: float | None = None,
     ) -> list[BlockDeviceInfo]:
         """List all nodes that have a node name.
+
+        Arguments:
+            flat: leave out the information about backing images, which can be
+                long and expensive to collect (default: false) (since 5.0)
+
+        Returns: the nodes
 
         Example:
 
@@ -336,12 +342,6 @@ class SyncClient(BaseSyncClient):
                        "actual-size": 4096,
                        "dirty-flag": false } } ] }
 
-        Arguments:
-            flat: leave out the information about backing images, which can be
-                long and expensive to collect (default: false) (since 5.0)
-
-        Returns: the nodes
-
         Since: 2.0
         """
         _reply: list[BlockDeviceInfo] = self._call(
@@ -359,6 +359,8 @@ class SyncClient(BaseSyncClient):
         timeout: float | None = None,
     ) -> XDbgBlockGraph:
         """Show all of the block layer as one graph.
+
+        Returns: the graph
 
         Example:
 
@@ -379,8 +381,6 @@ class SyncClient(BaseSyncClient):
                        "shared-perm": [
                          "consistent-read", "write-unchanged" ] } ] } }
 
-        Returns: the graph
-
         Since: 4.0
 
         Unstable: Not stable yet; programs should not rely on it.
@@ -398,6 +398,12 @@ class SyncClient(BaseSyncClient):
         timeout: float | None = None,
     ) -> list[BlockStats]:
         """Ask for figures about block devices.
+
+        Arguments:
+            query_nodes: true to list all nodes, false to list the devices of
+                the guest (default: false) (since 2.3)
+
+        Returns: the figures of each device or node
 
         Example:
 
@@ -443,12 +449,6 @@ class SyncClient(BaseSyncClient):
                        "account_failed": true,
                        "timed_stats": [] } } ] }
 
-        Arguments:
-            query-nodes: true to list all nodes, false to list the devices of
-                the guest (default: false) (since 2.3)
-
-        Returns: the figures of each device or node
-
         Since: 0.14
         """
         _reply: list[BlockStats] = self._call(
@@ -467,6 +467,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[BlockJobInfo]:
         """List the jobs that work on block devices.  `query-jobs` lists jobs
         of all kinds, with less detail.
+
+        Returns: the jobs
 
         Example:
 
@@ -487,8 +489,6 @@ class SyncClient(BaseSyncClient):
                      "auto-dismiss": true,
                      "actively-synced": false } ] }
 
-        Returns: the jobs
-
         Since: 1.1
         """
         _reply: list[BlockJobInfo] = self._call(
@@ -508,6 +508,15 @@ class SyncClient(BaseSyncClient):
         """Change the size of a disk while it is in use.  The guest is told,
         but its partitions and file systems are its own affair.
 
+        Arguments:
+            device: name of the block backend; either this or `node-name`
+            node_name: node name; either this or `device` (since 2.0)
+            size: the new size in bytes
+
+        Errors:
+            - GenericError if there is no such device
+            - GenericError if the format or the storage cannot be resized
+
         Example:
 
             -> { "execute": "block_resize",
@@ -515,15 +524,6 @@ class SyncClient(BaseSyncClient):
                    "node-name": "disk0",
                    "size": 10737418240 } }
             <- { "return": {} }
-
-        Arguments:
-            device: name of the block backend; either this or `node-name`
-            node-name: node name; either this or `device` (since 2.0)
-            size: the new size in bytes
-
-        Errors:
-            - GenericError if there is no such device
-            - GenericError if the format or the storage cannot be resized
 
         Since: 0.14
         """
@@ -551,6 +551,10 @@ class SyncClient(BaseSyncClient):
         """Take an external snapshot: put a new file over a disk, which takes
         all further writes and leaves the image below untouched.
 
+        Errors:
+            - GenericError if there is no such device
+            - GenericError if the overlay cannot be made or opened
+
         Example:
 
             -> { "execute": "blockdev-snapshot-sync",
@@ -559,10 +563,6 @@ class SyncClient(BaseSyncClient):
                    "snapshot-file": "/srv/vm/disk0-snap1.qcow2",
                    "snapshot-node-name": "snap1" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such device
-            - GenericError if the overlay cannot be made or opened
 
         Since: 0.14
         """
@@ -589,6 +589,11 @@ class SyncClient(BaseSyncClient):
         """Take an external snapshot with an overlay that was opened with
         `blockdev-add` beforehand.
 
+        Errors:
+            - GenericError if one of the nodes does not exist
+            - GenericError if the overlay has a backing file, or another
+              user
+
         Example:
 
             -> { "execute": "blockdev-add",
@@ -603,11 +608,6 @@ class SyncClient(BaseSyncClient):
             -> { "execute": "blockdev-snapshot",
                  "arguments": { "node": "disk0", "overlay": "snap1" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if one of the nodes does not exist
-            - GenericError if the overlay has a backing file, or another
-              user
 
         Since: 2.5
 
@@ -635,6 +635,18 @@ class SyncClient(BaseSyncClient):
         """Rewrite the name of the backing file that an image has in its
         header.  What is open at the moment stays open.
 
+        Arguments:
+            device: the disk whose chain of images contains the node
+            image_node_name: the node whose header is rewritten
+            backing_file: the name to store, without any check whether it makes
+                sense
+
+        Errors:
+            - GenericError if there is no such device, or no such node below
+              it
+            - GenericError if the image has no room for a name, or is
+              read-only and cannot be reopened
+
         Example:
 
             -> { "execute": "change-backing-file",
@@ -643,18 +655,6 @@ class SyncClient(BaseSyncClient):
                    "image-node-name": "snap1",
                    "backing-file": "base.qcow2" } }
             <- { "return": {} }
-
-        Arguments:
-            device: the disk whose chain of images contains the node
-            image-node-name: the node whose header is rewritten
-            backing-file: the name to store, without any check whether it makes
-                sense
-
-        Errors:
-            - GenericError if there is no such device, or no such node below
-              it
-            - GenericError if the image has no room for a name, or is
-              read-only and cannot be reopened
 
         Since: 2.1
         """
@@ -693,36 +693,27 @@ class SyncClient(BaseSyncClient):
         ready and must be ended with `job-complete`; otherwise it ends by
         itself.
 
-        Example:
-
-            -> { "execute": "block-commit",
-                 "arguments": {
-                   "job-id": "commit0",
-                   "device": "drive0",
-                   "top-node": "snap1" } }
-            <- { "return": {} }
-
         Arguments:
-            job-id: id of the job (default: the name of the device) (since 2.7)
+            job_id: id of the job (default: the name of the device) (since 2.7)
             device: name or node name of the disk
-            base-node: node that takes the data (default: the lowest one)
+            base_node: node that takes the data (default: the lowest one)
                 (since 3.1)
             base: file name of the image that takes the data
-            top-node: the uppermost node whose data are moved (default: the
+            top_node: the uppermost node whose data are moved (default: the
                 image that the guest writes to) (since 3.1)
             top: file name of that image
-            backing-file: name of the backing file to store in the image above
+            backing_file: name of the backing file to store in the image above
                 the top.  Not allowed if there is none above.  (since 2.1)
-            backing-mask-protocol: when storing that name, leave out drivers
+            backing_mask_protocol: when storing that name, leave out drivers
                 that do not belong to the format (default: false) (since 9.0)
             speed: limit of bytes per second (default: 0, which is no limit)
-            on-error: what to do if a request fails (default: report) (since
+            on_error: what to do if a request fails (default: report) (since
                 5.0)
-            filter-node-name: node name of the filter the job inserts above the
+            filter_node_name: node name of the filter the job inserts above the
                 top (default: one that cannot be used by clients) (since 2.9)
-            auto-finalize: whether the job finalizes itself (default: true)
+            auto_finalize: whether the job finalizes itself (default: true)
                 (since 3.1)
-            auto-dismiss: whether the job dismisses itself (default: true)
+            auto_dismiss: whether the job dismisses itself (default: true)
                 (since 3.1)
 
         Errors:
@@ -731,6 +722,15 @@ class SyncClient(BaseSyncClient):
               not in its chain in this order
             - GenericError if the base is smaller than the top and cannot be
               enlarged
+
+        Example:
+
+            -> { "execute": "block-commit",
+                 "arguments": {
+                   "job-id": "commit0",
+                   "device": "drive0",
+                   "top-node": "snap1" } }
+            <- { "return": {} }
 
         Since: 1.3
         """
@@ -808,6 +808,10 @@ class SyncClient(BaseSyncClient):
         file.  The guest may go on writing; what it overwrites is saved
         first.
 
+        Errors:
+            - GenericError if there is no such device
+            - GenericError if the file cannot be made or opened
+
         Example:
 
             -> { "execute": "drive-backup",
@@ -818,10 +822,6 @@ class SyncClient(BaseSyncClient):
                    "target": "/srv/backup/drive0.qcow2",
                    "format": "qcow2" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such device
-            - GenericError if the file cannot be made or opened
 
         Since: 1.6
 
@@ -877,6 +877,11 @@ class SyncClient(BaseSyncClient):
         another node.  The guest may go on writing; what it overwrites is
         saved first.
 
+        Errors:
+            - GenericError if there is no such device
+            - GenericError if the target is smaller than the disk, or is
+              used otherwise
+
         Example:
            A full backup
 
@@ -899,11 +904,6 @@ class SyncClient(BaseSyncClient):
                    "bitmap": "since-monday",
                    "target": "target1" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such device
-            - GenericError if the target is smaller than the disk, or is
-              used otherwise
 
         Since: 2.3
         """
@@ -959,6 +959,10 @@ class SyncClient(BaseSyncClient):
 
         `blockdev-mirror` is the better choice for new programs.
 
+        Errors:
+            - GenericError if there is no such device
+            - GenericError if the file cannot be made or opened
+
         Example:
 
             -> { "execute": "drive-mirror",
@@ -969,10 +973,6 @@ class SyncClient(BaseSyncClient):
                    "sync": "full",
                    "format": "qcow2" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such device
-            - GenericError if the file cannot be made or opened
 
         Since: 1.3
         """
@@ -1007,19 +1007,8 @@ class SyncClient(BaseSyncClient):
         makes the guest use the copy, and `block-job-cancel` without force
         leaves the copy as it is.
 
-        Example:
-
-            -> { "execute": "blockdev-mirror",
-                 "arguments": {
-                   "job-id": "mirror0",
-                   "device": "disk0",
-                   "target": "target0",
-                   "sync": "full",
-                   "copy-mode": "write-blocking" } }
-            <- { "return": {} }
-
         Arguments:
-            job-id: id of the job (since 2.7)
+            job_id: id of the job (since 2.7)
             device: the disk or node to copy
             target: the node that takes the copy.  It must not be smaller than
                 the disk.
@@ -1030,27 +1019,38 @@ class SyncClient(BaseSyncClient):
             granularity: number of bytes that one bit of the job's dirty bitmap
                 stands for: a power of two from 512 to 64 MiB (default: as for
                 `drive-mirror`)
-            buf-size: how many bytes may be under way between source and target
+            buf_size: how many bytes may be under way between source and target
                 (default: chosen by QEMU)
-            on-source-error: what to do if the disk cannot be read (default:
+            on_source_error: what to do if the disk cannot be read (default:
                 report)
-            on-target-error: what to do if the copy cannot be written (default:
+            on_target_error: what to do if the copy cannot be written (default:
                 report)
-            filter-node-name: node name of the filter the job inserts above the
+            filter_node_name: node name of the filter the job inserts above the
                 disk (default: one that cannot be used by clients) (since 2.9)
-            copy-mode: when to copy what the guest writes (default: background)
+            copy_mode: when to copy what the guest writes (default: background)
                 (since 3.0)
-            auto-finalize: whether the job finalizes itself (default: true)
+            auto_finalize: whether the job finalizes itself (default: true)
                 (since 3.1)
-            auto-dismiss: whether the job dismisses itself (default: true)
+            auto_dismiss: whether the job dismisses itself (default: true)
                 (since 3.1)
-            target-is-zero: promise that the target reads as zeroes, so that
+            target_is_zero: promise that the target reads as zeroes, so that
                 zeroes need not be written (default: false) (since 10.1)
 
         Errors:
             - GenericError if there is no such device
             - GenericError if there is no such target, or it is used
               otherwise
+
+        Example:
+
+            -> { "execute": "blockdev-mirror",
+                 "arguments": {
+                   "job-id": "mirror0",
+                   "device": "disk0",
+                   "target": "target0",
+                   "sync": "full",
+                   "copy-mode": "write-blocking" } }
+            <- { "return": {} }
 
         Since: 2.6
         """
@@ -1096,33 +1096,27 @@ class SyncClient(BaseSyncClient):
         """Start a job that copies data from backing images up into an image
         that is in use, so that those backing images are no longer needed.
 
-        Example:
-
-            -> { "execute": "block-stream",
-                 "arguments": { "job-id": "stream0", "device": "snap1" } }
-            <- { "return": {} }
-
         Arguments:
-            job-id: id of the job (default: the name of the device) (since 2.7)
+            job_id: id of the job (default: the name of the device) (since 2.7)
             device: name or node name of the image that takes the data
             base: the backing image to keep, by file name (default: none is
                 kept)
-            base-node: the same by node name (since 2.8)
-            backing-file: name of the backing file to store in the image, where
+            base_node: the same by node name (since 2.8)
+            backing_file: name of the backing file to store in the image, where
                 it should not be the base's own (since 2.1)
-            backing-mask-protocol: when storing that name, leave out drivers
+            backing_mask_protocol: when storing that name, leave out drivers
                 that do not belong to the format (default: false) (since 9.0)
             bottom: the lowest node whose data are copied.  This says the same
                 as the base, which is the one below, without naming it.  (since
                 6.0)
             speed: limit of bytes per second (default: 0, which is no limit)
-            on-error: what to do if a request fails (default: report) (since
+            on_error: what to do if a request fails (default: report) (since
                 1.3)
-            filter-node-name: node name of the filter the job inserts (default:
+            filter_node_name: node name of the filter the job inserts (default:
                 one that cannot be used by clients) (since 6.0)
-            auto-finalize: whether the job finalizes itself (default: true)
+            auto_finalize: whether the job finalizes itself (default: true)
                 (since 3.1)
-            auto-dismiss: whether the job dismisses itself (default: true)
+            auto_dismiss: whether the job dismisses itself (default: true)
                 (since 3.1)
 
         Errors:
@@ -1130,6 +1124,12 @@ class SyncClient(BaseSyncClient):
             - GenericError if the base is not below the image
             - GenericError if more than one of `base`, `base-node` and `bottom`
               are given
+
+        Example:
+
+            -> { "execute": "block-stream",
+                 "arguments": { "job-id": "stream0", "device": "snap1" } }
+            <- { "return": {} }
 
         Since: 1.1
         """
@@ -1161,12 +1161,6 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Limit how fast a job works.
 
-        Example:
-
-            -> { "execute": "block-job-set-speed",
-                 "arguments": { "device": "backup0", "speed": 10485760 } }
-            <- { "return": {} }
-
         Arguments:
             device: id of the job (since 2.7)
             speed: limit of bytes per second; zero for no limit
@@ -1175,6 +1169,12 @@ class SyncClient(BaseSyncClient):
             - DeviceNotActive if there is no such job
             - GenericError if the job has no speed to limit, or the number
               is negative
+
+        Example:
+
+            -> { "execute": "block-job-set-speed",
+                 "arguments": { "device": "backup0", "speed": 10485760 } }
+            <- { "return": {} }
 
         Since: 1.1
         """
@@ -1200,18 +1200,19 @@ class SyncClient(BaseSyncClient):
         copy stays complete and equal to the disk as it was at that moment,
         and the guest goes on with the original.
 
-        Example:
-
-            -> { "execute": "block-job-cancel",
-                 "arguments": { "device": "mirror0" } }
-            <- { "return": {} }
-
         Arguments:
             device: id of the job (since 2.7)
             force: end at once, and do not care about the state of the copy
                 (default: false) (since 1.3)
 
-        Errors: - DeviceNotActive if there is no such job
+        Errors:
+            - DeviceNotActive if there is no such job
+
+        Example:
+
+            -> { "execute": "block-job-cancel",
+                 "arguments": { "device": "mirror0" } }
+            <- { "return": {} }
 
         Since: 1.1
         """
@@ -1235,16 +1236,17 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Interrupt a block job.
 
+        Arguments:
+            device: id of the job (since 2.7)
+
+        Errors:
+            - DeviceNotActive if there is no such job
+
         Example:
 
             -> { "execute": "block-job-pause",
                  "arguments": { "device": "backup0" } }
             <- { "return": {} }
-
-        Arguments:
-            device: id of the job (since 2.7)
-
-        Errors: - DeviceNotActive if there is no such job
 
         Since: 1.3
 
@@ -1269,16 +1271,17 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Let a block job continue.
 
+        Arguments:
+            device: id of the job (since 2.7)
+
+        Errors:
+            - DeviceNotActive if there is no such job
+
         Example:
 
             -> { "execute": "block-job-resume",
                  "arguments": { "device": "backup0" } }
             <- { "return": {} }
-
-        Arguments:
-            device: id of the job (since 2.7)
-
-        Errors: - DeviceNotActive if there is no such job
 
         Since: 1.3
 
@@ -1303,16 +1306,17 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Bring a block job that is ready to its end.
 
+        Arguments:
+            device: id of the job (since 2.7)
+
+        Errors:
+            - DeviceNotActive if there is no such job
+
         Example:
 
             -> { "execute": "block-job-complete",
                  "arguments": { "device": "mirror0" } }
             <- { "return": {} }
-
-        Arguments:
-            device: id of the job (since 2.7)
-
-        Errors: - DeviceNotActive if there is no such job
 
         Since: 1.3
 
@@ -1337,16 +1341,17 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Take a concluded block job off the list.
 
+        Arguments:
+            id_: the job
+
+        Errors:
+            - DeviceNotActive if there is no such job
+
         Example:
 
             -> { "execute": "block-job-dismiss",
                  "arguments": { "id": "backup0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: the job
-
-        Errors: - DeviceNotActive if there is no such job
 
         Since: 2.12
 
@@ -1371,16 +1376,17 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Let a pending block job make its changes.
 
+        Arguments:
+            id_: the job
+
+        Errors:
+            - DeviceNotActive if there is no such job
+
         Example:
 
             -> { "execute": "block-job-finalize",
                  "arguments": { "id": "backup0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: the job
-
-        Errors: - DeviceNotActive if there is no such job
 
         Since: 2.12
 
@@ -1403,6 +1409,10 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Change the options of a job while it runs.
 
+        Errors:
+            - GenericError if there is no such job, or it is of another type
+            - GenericError if the change is not possible
+
         Example:
 
             -> { "execute": "block-job-change",
@@ -1411,10 +1421,6 @@ class SyncClient(BaseSyncClient):
                    "type": "mirror",
                    "copy-mode": "write-blocking" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such job, or it is of another type
-            - GenericError if the change is not possible
 
         Since: 8.2
         """
@@ -1437,6 +1443,11 @@ class SyncClient(BaseSyncClient):
         """Make a dirty bitmap: from now on it records which parts of a disk
         are written to.
 
+        Errors:
+            - GenericError if there is no such node
+            - GenericError if the node has a bitmap of this name, or the
+              name or the granularity is not valid
+
         Example:
 
             -> { "execute": "block-dirty-bitmap-add",
@@ -1445,11 +1456,6 @@ class SyncClient(BaseSyncClient):
                    "name": "since-monday",
                    "persistent": true } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such node
-            - GenericError if the node has a bitmap of this name, or the
-              name or the granularity is not valid
 
         Since: 2.4
         """
@@ -1474,6 +1480,10 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Delete a dirty bitmap, in the image, too.
 
+        Errors:
+            - GenericError if there is no such node
+            - GenericError if there is no such bitmap, or it is busy
+
         Example:
 
             -> { "execute": "block-dirty-bitmap-remove",
@@ -1481,10 +1491,6 @@ class SyncClient(BaseSyncClient):
                    "node": "disk0",
                    "name": "since-monday" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such node
-            - GenericError if there is no such bitmap, or it is busy
 
         Since: 2.4
         """
@@ -1506,6 +1512,11 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Make a dirty bitmap mark nothing, as if it had just been made.
 
+        Errors:
+            - GenericError if there is no such node
+            - GenericError if there is no such bitmap, or it is busy or
+              inconsistent
+
         Example:
 
             -> { "execute": "block-dirty-bitmap-clear",
@@ -1513,11 +1524,6 @@ class SyncClient(BaseSyncClient):
                    "node": "disk0",
                    "name": "since-monday" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such node
-            - GenericError if there is no such bitmap, or it is busy or
-              inconsistent
 
         Since: 2.4
         """
@@ -1539,6 +1545,11 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Let a dirty bitmap record writes.
 
+        Errors:
+            - GenericError if there is no such node
+            - GenericError if there is no such bitmap, or it is busy or
+              inconsistent
+
         Example:
 
             -> { "execute": "block-dirty-bitmap-enable",
@@ -1546,11 +1557,6 @@ class SyncClient(BaseSyncClient):
                    "node": "disk0",
                    "name": "since-monday" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such node
-            - GenericError if there is no such bitmap, or it is busy or
-              inconsistent
 
         Since: 4.0
         """
@@ -1572,6 +1578,11 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Let a dirty bitmap stay as it is, whatever is written.
 
+        Errors:
+            - GenericError if there is no such node
+            - GenericError if there is no such bitmap, or it is busy or
+              inconsistent
+
         Example:
 
             -> { "execute": "block-dirty-bitmap-disable",
@@ -1579,11 +1590,6 @@ class SyncClient(BaseSyncClient):
                    "node": "disk0",
                    "name": "since-monday" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such node
-            - GenericError if there is no such bitmap, or it is busy or
-              inconsistent
 
         Since: 4.0
         """
@@ -1607,6 +1613,11 @@ class SyncClient(BaseSyncClient):
         """Let a bitmap mark what it marks already and what any of several
         others mark.  If this fails, it stays as it was.
 
+        Errors:
+            - GenericError if there is no such node
+            - GenericError if there is no such bitmap, if one is busy or
+              inconsistent, or if sizes differ
+
         Example:
 
             -> { "execute": "block-dirty-bitmap-merge",
@@ -1617,11 +1628,6 @@ class SyncClient(BaseSyncClient):
                      "monday",
                      { "node": "disk0", "name": "tuesday" } ] } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such node
-            - GenericError if there is no such bitmap, if one is busy or
-              inconsistent, or if sizes differ
 
         Since: 4.0
         """
@@ -1645,6 +1651,12 @@ class SyncClient(BaseSyncClient):
         """Compute a checksum of a dirty bitmap.  Tests compare bitmaps with
         it.
 
+        Returns: the checksum
+
+        Errors:
+            - GenericError if there is no such node
+            - GenericError if there is no such bitmap
+
         Example:
 
             -> { "execute": "x-debug-block-dirty-bitmap-sha256",
@@ -1653,12 +1665,6 @@ class SyncClient(BaseSyncClient):
                    "name": "since-monday" } }
             <- { "return": {
                    "sha256": "2c26b46b68ffc68ff99b453c1d304134" } }
-
-        Returns: the checksum
-
-        Errors:
-            - GenericError if there is no such node
-            - GenericError if there is no such bitmap
 
         Since: 2.10
 
@@ -1684,6 +1690,11 @@ class SyncClient(BaseSyncClient):
         """Open an image, a device of the host or a disk of a server, as a node
         of the block graph.  Disks of the guest, exports, jobs and other
         nodes refer to it by its node name.
+
+        Errors:
+            - GenericError if the image cannot be opened
+            - GenericError if a node of this name exists already, or the
+              name is missing or not valid
 
         Example:
            A qcow2 image in a file
@@ -1711,11 +1722,6 @@ class SyncClient(BaseSyncClient):
                    "backing": "disk0" } }
             <- { "return": {} }
 
-        Errors:
-            - GenericError if the image cannot be opened
-            - GenericError if a node of this name exists already, or the
-              name is missing or not valid
-
         Since: 2.9
         """
         self._call(
@@ -1737,6 +1743,12 @@ class SyncClient(BaseSyncClient):
         had before.  The children of a node can be replaced by nodes that
         exist already.
 
+        Arguments:
+            options: the nodes with all their options
+
+        Errors:
+            - GenericError if an option cannot be changed
+
         Example:
 
             -> { "execute": "blockdev-reopen",
@@ -1748,11 +1760,6 @@ class SyncClient(BaseSyncClient):
                        "file": "file0",
                        "read-only": true } ] } }
             <- { "return": {} }
-
-        Arguments:
-            options: the nodes with all their options
-
-        Errors: - GenericError if an option cannot be changed
 
         Since: 6.1
         """
@@ -1773,19 +1780,19 @@ class SyncClient(BaseSyncClient):
         """Close a node that was opened with `blockdev-add`.  Nodes below it
         that nobody else uses are closed, too.
 
-        Example:
-
-            -> { "execute": "blockdev-del",
-                 "arguments": { "node-name": "disk0" } }
-            <- { "return": {} }
-
         Arguments:
-            node-name: the node
+            node_name: the node
 
         Errors:
             - GenericError if there is no such node
             - GenericError if it is in use, or was not opened with
               `blockdev-add`
+
+        Example:
+
+            -> { "execute": "blockdev-del",
+                 "arguments": { "node-name": "disk0" } }
+            <- { "return": {} }
 
         Since: 2.9
         """
@@ -1807,19 +1814,19 @@ class SyncClient(BaseSyncClient):
         """Take over images from another process, or let go of them.  An
         inactive node touches its image no more until it is active again.
 
-        Example:
-
-            -> { "execute": "blockdev-set-active",
-                 "arguments": { "node-name": "disk0", "active": false } }
-            <- { "return": {} }
-
         Arguments:
-            node-name: the node (default: all nodes)
+            node_name: the node (default: all nodes)
             active: whether it shall be active
 
         Errors:
             - GenericError if there is no such node, or it cannot be made
               inactive because somebody uses it
+
+        Example:
+
+            -> { "execute": "blockdev-set-active",
+                 "arguments": { "node-name": "disk0", "active": false } }
+            <- { "return": {} }
 
         Since: 10.0
         """
@@ -1843,6 +1850,14 @@ class SyncClient(BaseSyncClient):
         as `error` of `query-jobs`; the job must be dismissed with
         `job-dismiss`.
 
+        Arguments:
+            job_id: id of the job
+            options: what to make
+
+        Errors:
+            - GenericError if the driver cannot make images, or the id is in
+              use
+
         Example:
 
             -> { "execute": "blockdev-create",
@@ -1853,14 +1868,6 @@ class SyncClient(BaseSyncClient):
                      "file": "file0",
                      "size": 10737418240 } } }
             <- { "return": {} }
-
-        Arguments:
-            job-id: id of the job
-            options: what to make
-
-        Errors:
-            - GenericError if the driver cannot make images, or the id is in
-              use
 
         Since: 3.0
         """
@@ -1884,6 +1891,17 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Start a job that changes the options of an image that is open.
 
+        Arguments:
+            job_id: id of the job
+            node_name: node of the image
+            options: what to change
+            force: do it even if it destroys access to the data (default:
+                false)
+
+        Errors:
+            - GenericError if there is no such node, or its driver cannot do
+              this
+
         Example:
 
             -> { "execute": "x-blockdev-amend",
@@ -1895,17 +1913,6 @@ class SyncClient(BaseSyncClient):
                      "state": "active",
                      "new-secret": "second" } } }
             <- { "return": {} }
-
-        Arguments:
-            job-id: id of the job
-            node-name: node of the image
-            options: what to change
-            force: do it even if it destroys access to the data (default:
-                false)
-
-        Errors:
-            - GenericError if there is no such node, or its driver cannot do
-              this
 
         Since: 5.1
 
@@ -1933,6 +1940,13 @@ class SyncClient(BaseSyncClient):
         `BLOCK_WRITE_THRESHOLD`.  With storage that is grown on demand, it
         tells when more is needed.
 
+        Arguments:
+            node_name: the node
+            write_threshold: the offset in bytes; zero switches this off
+
+        Errors:
+            - GenericError if there is no such node
+
         Example:
 
             -> { "execute": "block-set-write-threshold",
@@ -1940,12 +1954,6 @@ class SyncClient(BaseSyncClient):
                    "node-name": "disk0",
                    "write-threshold": 1073741824 } }
             <- { "return": {} }
-
-        Arguments:
-            node-name: the node
-            write-threshold: the offset in bytes; zero switches this off
-
-        Errors: - GenericError if there is no such node
 
         Since: 2.3
         """
@@ -1968,12 +1976,6 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Add a child to a node or remove one.  Only quorum nodes can do this.
 
-        Example:
-
-            -> { "execute": "x-blockdev-change",
-                 "arguments": { "parent": "quorum0", "node": "copy3" } }
-            <- { "return": {} }
-
         Arguments:
             parent: the node to change
             child: the child to remove, by its role
@@ -1982,6 +1984,12 @@ class SyncClient(BaseSyncClient):
         Errors:
             - GenericError if there is no such node, or it cannot be changed
               in this way
+
+        Example:
+
+            -> { "execute": "x-blockdev-change",
+                 "arguments": { "parent": "quorum0", "node": "copy3" } }
+            <- { "return": {} }
 
         Since: 2.7
 
@@ -2009,6 +2017,15 @@ class SyncClient(BaseSyncClient):
         """Move a node, and all that are connected with it, to another I/O
         thread.
 
+        Arguments:
+            node_name: the node
+            iothread: id of the I/O thread; null for the main loop
+            force: do it even though a guest device is attached.  This may go
+                wrong (default: false).
+
+        Errors:
+            - GenericError if there is no such node or thread
+
         Example:
 
             -> { "execute": "x-blockdev-set-iothread",
@@ -2016,14 +2033,6 @@ class SyncClient(BaseSyncClient):
                    "node-name": "disk0",
                    "iothread": "iothread0" } }
             <- { "return": {} }
-
-        Arguments:
-            node-name: the node
-            iothread: id of the I/O thread; null for the main loop
-            force: do it even though a guest device is attached.  This may go
-                wrong (default: false).
-
-        Errors: - GenericError if there is no such node or thread
 
         Since: 2.12
 
@@ -2050,6 +2059,11 @@ class SyncClient(BaseSyncClient):
         """Take a snapshot of a disk inside of its image.  The format must be
         able to hold snapshots, as qcow2 is.
 
+        Errors:
+            - GenericError if there is no such device
+            - GenericError if there is a snapshot of this name, or the image
+              cannot take one
+
         Example:
 
             -> { "execute": "blockdev-snapshot-internal-sync",
@@ -2057,11 +2071,6 @@ class SyncClient(BaseSyncClient):
                    "device": "disk0",
                    "name": "before-upgrade" } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such device
-            - GenericError if there is a snapshot of this name, or the image
-              cannot take one
 
         Since: 1.7
         """
@@ -2085,6 +2094,17 @@ class SyncClient(BaseSyncClient):
         """Delete a snapshot inside of an image.  At least one of `id` and `name`
         must be given; with both, both must fit.
 
+        Arguments:
+            device: name or node name of the disk
+            id_: number of the snapshot, as a string
+            name: its name
+
+        Returns: the snapshot that was deleted
+
+        Errors:
+            - GenericError if there is no such device
+            - GenericError if there is no such snapshot
+
         Example:
 
             -> { "execute": "blockdev-snapshot-delete-internal-sync",
@@ -2099,17 +2119,6 @@ class SyncClient(BaseSyncClient):
                    "date-nsec": 10000000,
                    "vm-clock-sec": 100,
                    "vm-clock-nsec": 20000000 } }
-
-        Arguments:
-            device: name or node name of the disk
-            id: number of the snapshot, as a string
-            name: its name
-
-        Returns: the snapshot that was deleted
-
-        Errors:
-            - GenericError if there is no such device
-            - GenericError if there is no such snapshot
 
         Since: 1.7
         """
@@ -2137,6 +2146,10 @@ class SyncClient(BaseSyncClient):
         """Start the built-in NBD server.  It has no exports at first;
         `block-export-add` adds them.
 
+        Errors:
+            - GenericError if the server runs already, or cannot listen
+              there
+
         Example:
 
             -> { "execute": "nbd-server-start",
@@ -2146,10 +2159,6 @@ class SyncClient(BaseSyncClient):
                      "data": { "path": "/run/vm/nbd.sock" } },
                    "max-connections": 10 } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if the server runs already, or cannot listen
-              there
 
         Since: 1.3
         """
@@ -2204,6 +2213,10 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Add a disk to the NBD server.
 
+        Errors:
+            - GenericError if the server does not run, or has an export of
+              this name
+
         Example:
 
             -> { "execute": "nbd-server-add",
@@ -2212,10 +2225,6 @@ class SyncClient(BaseSyncClient):
                    "name": "disk",
                    "writable": true } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if the server does not run, or has an export of
-              this name
 
         Since: 1.3
 
@@ -2240,12 +2249,6 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Take an export away from the NBD server.
 
-        Example:
-
-            -> { "execute": "nbd-server-remove",
-                 "arguments": { "name": "disk", "mode": "hard" } }
-            <- { "return": {} }
-
         Arguments:
             name: name of the export
             mode: how considerate to be (default: safe)
@@ -2253,6 +2256,12 @@ class SyncClient(BaseSyncClient):
         Errors:
             - GenericError if the server does not run, or has no such export
             - GenericError if it has clients and `mode` is safe
+
+        Example:
+
+            -> { "execute": "nbd-server-remove",
+                 "arguments": { "name": "disk", "mode": "hard" } }
+            <- { "return": {} }
 
         Since: 2.12
 
@@ -2276,12 +2285,13 @@ class SyncClient(BaseSyncClient):
         """Stop the NBD server with all its exports.  The connections to
         clients break.
 
+        Errors:
+            - GenericError if the server does not run
+
         Example:
 
             -> { "execute": "nbd-server-stop" }
             <- { "return": {} }
-
-        Errors: - GenericError if the server does not run
 
         Since: 1.3
         """
@@ -2299,6 +2309,11 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Offer a node to programs outside of QEMU, as a disk.
 
+        Errors:
+            - GenericError if there is no such node or the id is in use
+            - GenericError if what the export needs is missing, such as an
+              NBD server that runs
+
         Example:
 
             -> { "execute": "block-export-add",
@@ -2309,11 +2324,6 @@ class SyncClient(BaseSyncClient):
                    "name": "disk",
                    "writable": true } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if there is no such node or the id is in use
-            - GenericError if what the export needs is missing, such as an
-              NBD server that runs
 
         Since: 5.2
         """
@@ -2333,20 +2343,20 @@ class SyncClient(BaseSyncClient):
         """Remove an export.  It may take a moment until it is gone;
         `BLOCK_EXPORT_DELETED` tells when.
 
-        Example:
-
-            -> { "execute": "block-export-del",
-                 "arguments": { "id": "export0" } }
-            <- { "return": {} }
-
         Arguments:
-            id: the export
+            id_: the export
             mode: how considerate to be (default: safe)
 
         Errors:
             - GenericError if there is no such export, or it is shutting
               down already
             - GenericError if it has clients and `mode` is safe
+
+        Example:
+
+            -> { "execute": "block-export-del",
+                 "arguments": { "id": "export0" } }
+            <- { "return": {} }
 
         Since: 5.2
         """
@@ -2366,6 +2376,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[BlockExportInfo]:
         """List the exports that there are.
 
+        Returns: the exports
+
         Example:
 
             -> { "execute": "query-block-exports" }
@@ -2375,8 +2387,6 @@ class SyncClient(BaseSyncClient):
                      "type": "nbd",
                      "node-name": "disk0",
                      "shutting-down": false } ] }
-
-        Returns: the exports
 
         Since: 5.2
         """
@@ -2393,12 +2403,12 @@ class SyncClient(BaseSyncClient):
     ) -> list[PRManagerInfo]:
         """List the objects that carry out persistent reservations.
 
+        Returns: the objects
+
         Example:
 
             -> { "execute": "query-pr-managers" }
             <- { "return": [ { "id": "pr-helper0", "connected": true } ] }
-
-        Returns: the objects
 
         Since: 3.0
         """
@@ -2418,25 +2428,25 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Take the medium out of a drive.
 
+        Arguments:
+            device: name of the block backend
+            id_: the guest device, by id or path (since 2.8)
+            force: do it even though the guest has locked the tray (default:
+                false)
+
         Note This one does several things at once.:
            `blockdev-open-tray` and `blockdev-remove-medium` do them one by
            one.
-
-        Example:
-
-            -> { "execute": "eject", "arguments": { "id": "cd0" } }
-            <- { "return": {} }
-
-        Arguments:
-            device: name of the block backend
-            id: the guest device, by id or path (since 2.8)
-            force: do it even though the guest has locked the tray (default:
-                false)
 
         Errors:
             - DeviceNotFound if there is no such device
             - GenericError if the medium cannot be removed, or the guest has
               locked the tray
+
+        Example:
+
+            -> { "execute": "eject", "arguments": { "id": "cd0" } }
+            <- { "return": {} }
 
         Since: 0.14
         """
@@ -2464,20 +2474,20 @@ class SyncClient(BaseSyncClient):
 
         A drive without a tray takes this command as if it always were open.
 
-        Example:
-
-            -> { "execute": "blockdev-open-tray",
-                 "arguments": { "id": "cd0" } }
-            <- { "return": {} }
-
         Arguments:
             device: name of the block backend
-            id: the guest device, by id or path (since 2.8)
+            id_: the guest device, by id or path (since 2.8)
             force: open it whatever the guest wants (default: false)
 
         Errors:
             - DeviceNotFound if there is no such device
             - GenericError if its medium cannot be changed
+
+        Example:
+
+            -> { "execute": "blockdev-open-tray",
+                 "arguments": { "id": "cd0" } }
+            <- { "return": {} }
 
         Since: 2.5
         """
@@ -2500,19 +2510,19 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Close the tray of a drive.
 
+        Arguments:
+            device: name of the block backend
+            id_: the guest device, by id or path (since 2.8)
+
+        Errors:
+            - DeviceNotFound if there is no such device
+            - GenericError if its medium cannot be changed
+
         Example:
 
             -> { "execute": "blockdev-close-tray",
                  "arguments": { "id": "cd0" } }
             <- { "return": {} }
-
-        Arguments:
-            device: name of the block backend
-            id: the guest device, by id or path (since 2.8)
-
-        Errors:
-            - DeviceNotFound if there is no such device
-            - GenericError if its medium cannot be changed
 
         Since: 2.5
         """
@@ -2534,6 +2544,14 @@ class SyncClient(BaseSyncClient):
         """Take the medium out of a drive.  Its tray must be open, and the node
         stays open after that.
 
+        Arguments:
+            id_: the guest device, by id or path
+
+        Errors:
+            - DeviceNotFound if there is no such device
+            - GenericError if its tray is closed, or its medium cannot be
+              changed
+
         Example:
 
             -> { "execute": "blockdev-open-tray",
@@ -2542,14 +2560,6 @@ class SyncClient(BaseSyncClient):
             -> { "execute": "blockdev-remove-medium",
                  "arguments": { "id": "cd0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: the guest device, by id or path
-
-        Errors:
-            - DeviceNotFound if there is no such device
-            - GenericError if its tray is closed, or its medium cannot be
-              changed
 
         Since: 2.12
         """
@@ -2571,21 +2581,21 @@ class SyncClient(BaseSyncClient):
         """Put a medium into a drive.  Its tray must be open, and nothing else
         may be in it.
 
-        Example:
-
-            -> { "execute": "blockdev-insert-medium",
-                 "arguments": { "id": "cd0", "node-name": "iso0" } }
-            <- { "return": {} }
-
         Arguments:
-            id: the guest device, by id or path
-            node-name: the node to insert
+            id_: the guest device, by id or path
+            node_name: the node to insert
 
         Errors:
             - DeviceNotFound if there is no such device
             - GenericError if its tray is closed, or it has a medium already
             - GenericError if there is no such node, or somebody else uses
               it
+
+        Example:
+
+            -> { "execute": "blockdev-insert-medium",
+                 "arguments": { "id": "cd0", "node-name": "iso0" } }
+            <- { "return": {} }
 
         Since: 2.12
         """
@@ -2612,6 +2622,20 @@ class SyncClient(BaseSyncClient):
         """Replace the medium of a drive by a file: opens the tray, removes
         what is in it, inserts the new medium, and closes the tray.
 
+        Arguments:
+            device: name of the block backend
+            id_: the guest device, by id or path (since 2.8)
+            filename: name of the file
+            format_: its format (default: found by looking at it)
+            force: open the tray even though the guest has locked it (default:
+                false) (since 7.1)
+            read_only_mode: whether it may be written to (default: retain)
+
+        Errors:
+            - DeviceNotFound if there is no such device
+            - GenericError if the file cannot be opened, or the guest has
+              locked the tray
+
         Example:
 
             -> { "execute": "blockdev-change-medium",
@@ -2621,20 +2645,6 @@ class SyncClient(BaseSyncClient):
                    "format": "raw",
                    "read-only-mode": "read-only" } }
             <- { "return": {} }
-
-        Arguments:
-            device: name of the block backend
-            id: the guest device, by id or path (since 2.8)
-            filename: name of the file
-            format: its format (default: found by looking at it)
-            force: open the tray even though the guest has locked it (default:
-                false) (since 7.1)
-            read-only-mode: whether it may be written to (default: retain)
-
-        Errors:
-            - DeviceNotFound if there is no such device
-            - GenericError if the file cannot be opened, or the guest has
-              locked the tray
 
         Since: 2.5
         """
@@ -2702,6 +2712,11 @@ class SyncClient(BaseSyncClient):
         The object type throttle-group together with the driver throttle can
         do the same at any place of the block graph.
 
+        Errors:
+            - DeviceNotFound if there is no such device
+            - GenericError if a total is combined with limits for reads and
+              writes, or a number is not valid
+
         Example:
 
             -> { "execute": "block_set_io_throttle",
@@ -2714,11 +2729,6 @@ class SyncClient(BaseSyncClient):
                    "iops_rd": 0,
                    "iops_wr": 0 } }
             <- { "return": {} }
-
-        Errors:
-            - DeviceNotFound if there is no such device
-            - GenericError if a total is combined with limits for reads and
-              writes, or a number is not valid
 
         Since: 1.1
         """
@@ -2744,6 +2754,19 @@ class SyncClient(BaseSyncClient):
         its histogram is removed.  Boundaries are in nanoseconds, above
         zero, and in ascending order.
 
+        Arguments:
+            id_: the guest device, by id or path
+            boundaries: boundaries for all kinds of requests
+            boundaries_read: boundaries for reads (default: `boundaries`)
+            boundaries_write: boundaries for writes (default: `boundaries`)
+            boundaries_zap: boundaries for appends to zones (default:
+                `boundaries`) (since 8.1)
+            boundaries_flush: boundaries for flushes (default: `boundaries`)
+
+        Errors:
+            - DeviceNotFound if there is no such device
+            - GenericError if boundaries are not in ascending order
+
         Example:
 
             -> { "execute": "block-latency-histogram-set",
@@ -2752,19 +2775,6 @@ class SyncClient(BaseSyncClient):
                    "boundaries": [ 10000, 50000, 100000 ],
                    "boundaries-flush": [ 1000000 ] } }
             <- { "return": {} }
-
-        Arguments:
-            id: the guest device, by id or path
-            boundaries: boundaries for all kinds of requests
-            boundaries-read: boundaries for reads (default: `boundaries`)
-            boundaries-write: boundaries for writes (default: `boundaries`)
-            boundaries-zap: boundaries for appends to zones (default:
-                `boundaries`) (since 8.1)
-            boundaries-flush: boundaries for flushes (default: `boundaries`)
-
-        Errors:
-            - DeviceNotFound if there is no such device
-            - GenericError if boundaries are not in ascending order
 
         Since: 4.0
         """
@@ -2788,6 +2798,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[ChardevInfo]:
         """List the character devices.
 
+        Returns: the character devices
+
         Example:
 
             -> { "execute": "query-chardev" }
@@ -2796,8 +2808,6 @@ class SyncClient(BaseSyncClient):
                      "label": "serial0",
                      "filename": "disconnected:unix:/run/vm/s0,server=on",
                      "frontend-open": true } ] }
-
-        Returns: the character devices
 
         Since: 0.14
         """
@@ -2814,12 +2824,12 @@ class SyncClient(BaseSyncClient):
     ) -> list[ChardevBackendInfo]:
         """List the kinds of character devices that this QEMU has.
 
+        Returns: the kinds
+
         Example:
 
             -> { "execute": "query-chardev-backends" }
             <- { "return": [ { "name": "socket" }, { "name": "null" } ] }
-
-        Returns: the kinds
 
         Since: 2.0
         """
@@ -2840,6 +2850,15 @@ class SyncClient(BaseSyncClient):
         """Write to a ring buffer.  What does not fit pushes out the oldest
         bytes.
 
+        Arguments:
+            device: id of the ring buffer
+            data: what to write
+            format_: how it is encoded (default: utf8)
+
+        Errors:
+            - GenericError if there is no such device, or it is not a ring
+              buffer
+
         Example:
 
             -> { "execute": "ringbuf-write",
@@ -2848,15 +2867,6 @@ class SyncClient(BaseSyncClient):
                    "data": "abcdefgh",
                    "format": "utf8" } }
             <- { "return": {} }
-
-        Arguments:
-            device: id of the ring buffer
-            data: what to write
-            format: how it is encoded (default: utf8)
-
-        Errors:
-            - GenericError if there is no such device, or it is not a ring
-              buffer
 
         Since: 1.4
         """
@@ -2880,6 +2890,18 @@ class SyncClient(BaseSyncClient):
     ) -> str:
         """Read from a ring buffer.  What is read is removed.
 
+        Arguments:
+            device: id of the ring buffer
+            size: largest number of bytes to read
+            format_: how to encode them (default: utf8).  A UTF-8 character that
+                was cut at either end cannot be told apart from a broken one.
+
+        Returns: the bytes
+
+        Errors:
+            - GenericError if there is no such device, or it is not a ring
+              buffer
+
         Example:
 
             -> { "execute": "ringbuf-read",
@@ -2888,18 +2910,6 @@ class SyncClient(BaseSyncClient):
                    "size": 1000,
                    "format": "utf8" } }
             <- { "return": "abcdefgh" }
-
-        Arguments:
-            device: id of the ring buffer
-            size: largest number of bytes to read
-            format: how to encode them (default: utf8).  A UTF-8 character that
-                was cut at either end cannot be told apart from a broken one.
-
-        Returns: the bytes
-
-        Errors:
-            - GenericError if there is no such device, or it is not a ring
-              buffer
 
         Since: 1.4
         """
@@ -2922,6 +2932,16 @@ class SyncClient(BaseSyncClient):
         timeout: float | None = None,
     ) -> ChardevReturn:
         """Make a character device.
+
+        Arguments:
+            id_: its name, which must be unique
+            backend: what it is connected to
+
+        Returns: what the client cannot know by itself
+
+        Errors:
+            - GenericError if the name is in use or not valid
+            - GenericError if the other side cannot be opened
 
         Example:
            A socket that listens
@@ -2948,16 +2968,6 @@ class SyncClient(BaseSyncClient):
                    "backend": { "type": "pty", "data": {} } } }
             <- { "return": { "pty": "/dev/pts/7" } }
 
-        Arguments:
-            id: its name, which must be unique
-            backend: what it is connected to
-
-        Returns: what the client cannot know by itself
-
-        Errors:
-            - GenericError if the name is in use or not valid
-            - GenericError if the other side cannot be opened
-
         Since: 1.4
         """
         _reply: ChardevReturn = self._call(
@@ -2980,16 +2990,8 @@ class SyncClient(BaseSyncClient):
         """Connect a character device to something else, while the machine uses
         it.
 
-        Example:
-
-            -> { "execute": "chardev-change",
-                 "arguments": {
-                   "id": "serial0",
-                   "backend": { "type": "null", "data": {} } } }
-            <- { "return": {} }
-
         Arguments:
-            id: the device
+            id_: the device
             backend: what it is connected to from now on
 
         Returns: what the client cannot know by itself
@@ -2998,6 +3000,14 @@ class SyncClient(BaseSyncClient):
             - GenericError if there is no such device, or what uses it does
               not support this
             - GenericError if the other side cannot be opened
+
+        Example:
+
+            -> { "execute": "chardev-change",
+                 "arguments": {
+                   "id": "serial0",
+                   "backend": { "type": "null", "data": {} } } }
+            <- { "return": {} }
 
         Since: 2.10
         """
@@ -3019,16 +3029,17 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Remove a character device.
 
+        Arguments:
+            id_: the device
+
+        Errors:
+            - GenericError if there is no such device, or it is in use
+
         Example:
 
             -> { "execute": "chardev-remove",
                  "arguments": { "id": "serial0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: the device
-
-        Errors: - GenericError if there is no such device, or it is in use
 
         Since: 1.4
         """
@@ -3049,16 +3060,17 @@ class SyncClient(BaseSyncClient):
         """Send a break, if the device is something that can have one;
         otherwise nothing happens.
 
+        Arguments:
+            id_: the device
+
+        Errors:
+            - GenericError if there is no such device
+
         Example:
 
             -> { "execute": "chardev-send-break",
                  "arguments": { "id": "serial0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: the device
-
-        Errors: - GenericError if there is no such device
 
         Since: 2.10
         """
@@ -3080,18 +3092,18 @@ class SyncClient(BaseSyncClient):
         interrupted.  Each client request counts only once: pausing a job
         that is already paused this way is an error.
 
-        Example:
-
-            -> { "execute": "job-pause", "arguments": { "id": "backup0" } }
-            <- { "return": {} }
-
         Arguments:
-            id: the job
+            id_: the job
 
         Errors:
             - GenericError if there is no such job
             - GenericError if the job is paused already, or cannot be paused
               in its present status
+
+        Example:
+
+            -> { "execute": "job-pause", "arguments": { "id": "backup0" } }
+            <- { "return": {} }
 
         Since: 3.0
         """
@@ -3111,17 +3123,17 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Let a job continue that `job-pause` had interrupted.
 
-        Example:
-
-            -> { "execute": "job-resume", "arguments": { "id": "backup0" } }
-            <- { "return": {} }
-
         Arguments:
-            id: the job
+            id_: the job
 
         Errors:
             - GenericError if there is no such job
             - GenericError if the job was not paused by `job-pause`
+
+        Example:
+
+            -> { "execute": "job-resume", "arguments": { "id": "backup0" } }
+            <- { "return": {} }
 
         Since: 3.0
         """
@@ -3145,18 +3157,18 @@ class SyncClient(BaseSyncClient):
         A job that is ready is thrown away, too.  Use `block-job-cancel` to
         end a mirror job in such a way that its target stays usable.
 
-        Example:
-
-            -> { "execute": "job-cancel", "arguments": { "id": "backup0" } }
-            <- { "return": {} }
-
         Arguments:
-            id: the job
+            id_: the job
 
         Errors:
             - GenericError if there is no such job
             - GenericError if the job cannot be cancelled in its present
               status
+
+        Example:
+
+            -> { "execute": "job-cancel", "arguments": { "id": "backup0" } }
+            <- { "return": {} }
 
         Since: 3.0
         """
@@ -3177,19 +3189,19 @@ class SyncClient(BaseSyncClient):
         """Bring a job that is ready to its end.  For a mirror job this means
         that the guest uses the copy from then on.
 
-        Example:
-
-            -> { "execute": "job-complete",
-                 "arguments": { "id": "mirror0" } }
-            <- { "return": {} }
-
         Arguments:
-            id: the job
+            id_: the job
 
         Errors:
             - GenericError if there is no such job
             - GenericError if the job is not ready, or is of a kind that
               completes by itself
+
+        Example:
+
+            -> { "execute": "job-complete",
+                 "arguments": { "id": "mirror0" } }
+            <- { "return": {} }
 
         Since: 3.0
         """
@@ -3210,18 +3222,18 @@ class SyncClient(BaseSyncClient):
         """Take a concluded job off the list.  Needed only for jobs that were
         created with automatic dismissal switched off.
 
+        Arguments:
+            id_: the job
+
+        Errors:
+            - GenericError if there is no such job
+            - GenericError if the job has not been concluded
+
         Example:
 
             -> { "execute": "job-dismiss",
                  "arguments": { "id": "create0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: the job
-
-        Errors:
-            - GenericError if there is no such job
-            - GenericError if the job has not been concluded
 
         Since: 3.0
         """
@@ -3243,18 +3255,18 @@ class SyncClient(BaseSyncClient):
         make their changes to the block graph.  Needed only for jobs that
         were created with automatic finalization switched off.
 
+        Arguments:
+            id_: the job
+
+        Errors:
+            - GenericError if there is no such job
+            - GenericError if the job is not pending
+
         Example:
 
             -> { "execute": "job-finalize",
                  "arguments": { "id": "backup0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: the job
-
-        Errors:
-            - GenericError if there is no such job
-            - GenericError if the job is not pending
 
         Since: 3.0
         """
@@ -3273,6 +3285,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[JobInfo]:
         """List all jobs.
 
+        Returns: the jobs, in no particular order
+
         Example:
 
             -> { "execute": "query-jobs" }
@@ -3283,8 +3297,6 @@ class SyncClient(BaseSyncClient):
                      "status": "running",
                      "current-progress": 1048576,
                      "total-progress": 4194304 } ] }
-
-        Returns: the jobs, in no particular order
 
         Since: 3.0
         """
@@ -3308,15 +3320,6 @@ class SyncClient(BaseSyncClient):
         """Write the guest's memory to a file, so that a debugger can look at
         it.  The machine stands still meanwhile.
 
-        Example:
-
-            -> { "execute": "dump-guest-memory",
-                 "arguments": {
-                   "paging": false,
-                   "protocol": "file:/srv/dump/guest.elf",
-                   "detach": true } }
-            <- { "return": {} }
-
         Arguments:
             paging: walk the page tables and store virtual addresses, too.
                 Takes memory in proportion to what the guest uses, and trusts
@@ -3328,12 +3331,21 @@ class SyncClient(BaseSyncClient):
             begin: first physical address to dump; needs `length`, and not with
                 the kdump formats
             length: number of bytes to dump; needs `begin`
-            format: the format (default: elf) (since 2.0)
+            format_: the format (default: elf) (since 2.0)
 
         Errors:
             - GenericError if a dump is under way already, or a migration is
             - GenericError if the arguments do not go together, or the file
               cannot be written
+
+        Example:
+
+            -> { "execute": "dump-guest-memory",
+                 "arguments": {
+                   "paging": false,
+                   "protocol": "file:/srv/dump/guest.elf",
+                   "detach": true } }
+            <- { "return": {} }
 
         Since: 1.2
         """
@@ -3357,6 +3369,8 @@ class SyncClient(BaseSyncClient):
     ) -> DumpQueryResult:
         """Ask how the latest dump goes.
 
+        Returns: the dump
+
         Example:
 
             -> { "execute": "query-dump" }
@@ -3364,8 +3378,6 @@ class SyncClient(BaseSyncClient):
                    "status": "active",
                    "completed": 1024000,
                    "total": 2048000 } }
-
-        Returns: the dump
 
         Since: 2.6
         """
@@ -3382,13 +3394,13 @@ class SyncClient(BaseSyncClient):
     ) -> DumpGuestMemoryCapability:
         """Ask which formats a dump of this machine can have.
 
+        Returns: the formats
+
         Example:
 
             -> { "execute": "query-dump-guest-memory-capability" }
             <- { "return": {
                    "formats": [ "elf", "kdump-zlib", "kdump-raw-zlib" ] } }
-
-        Returns: the formats
 
         Since: 2.0
         """
@@ -3408,17 +3420,18 @@ class SyncClient(BaseSyncClient):
         """Plug the cable of a network card in or pull it out, as the guest
         sees it.
 
+        Arguments:
+            name: id of the card or of the backend
+            up: whether it is plugged in
+
+        Errors:
+            - DeviceNotFound if there is no such device
+
         Example:
 
             -> { "execute": "set_link",
                  "arguments": { "name": "net0", "up": false } }
             <- { "return": {} }
-
-        Arguments:
-            name: id of the card or of the backend
-            up: whether it is plugged in
-
-        Errors: - DeviceNotFound if there is no such device
 
         Since: 0.14
         """
@@ -3441,6 +3454,10 @@ class SyncClient(BaseSyncClient):
         """Make a network backend.  Connect a network card to it with
         `device_add`.
 
+        Errors:
+            - GenericError if the id is in use, or the backend cannot be
+              made
+
         Example:
 
             -> { "execute": "netdev_add",
@@ -3449,10 +3466,6 @@ class SyncClient(BaseSyncClient):
                    "id": "net0",
                    "hostfwd": [ { "str": "tcp:127.0.0.1:2222-:22" } ] } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if the id is in use, or the backend cannot be
-              made
 
         Since: 0.14
         """
@@ -3471,18 +3484,18 @@ class SyncClient(BaseSyncClient):
         """Remove a network backend.  Cards that were connected with it lose
         their connection.
 
-        Example:
-
-            -> { "execute": "netdev_del", "arguments": { "id": "net0" } }
-            <- { "return": {} }
-
         Arguments:
-            id: the backend
+            id_: the backend
 
         Errors:
             - DeviceNotFound if there is no such backend
             - GenericError if it was not made by `netdev_add` or the option
               -netdev
+
+        Example:
+
+            -> { "execute": "netdev_del", "arguments": { "id": "net0" } }
+            <- { "return": {} }
 
         Since: 0.14
         """
@@ -3502,6 +3515,14 @@ class SyncClient(BaseSyncClient):
     ) -> list[RxFilterInfo]:
         """Ask which packets network cards let through.
 
+        Arguments:
+            name: id of the card (default: all cards)
+
+        Returns: the filter of each card
+
+        Errors:
+            - GenericError if there is no such card, or it does not tell
+
         Example:
 
             -> { "execute": "query-rx-filter",
@@ -3520,13 +3541,6 @@ class SyncClient(BaseSyncClient):
                      "vlan-table": [ 4, 0 ],
                      "unicast-table": [],
                      "multicast-table": [ "01:00:5e:00:00:01" ] } ] }
-
-        Arguments:
-            name: id of the card (default: all cards)
-
-        Returns: the filter of each card
-
-        Errors: - GenericError if there is no such card, or it does not tell
 
         Since: 1.6
         """
@@ -3599,6 +3613,14 @@ class SyncClient(BaseSyncClient):
     ) -> RockerSwitch:
         """Ask about a switch.
 
+        Arguments:
+            name: its name
+
+        Returns: the switch
+
+        Errors:
+            - GenericError if there is no such switch
+
         Example:
 
             -> { "execute": "query-rocker", "arguments": { "name": "sw1" } }
@@ -3606,13 +3628,6 @@ class SyncClient(BaseSyncClient):
                    "name": "sw1",
                    "id": 1327446905938,
                    "ports": 2 } }
-
-        Arguments:
-            name: its name
-
-        Returns: the switch
-
-        Errors: - GenericError if there is no such switch
 
         Since: 2.4
         """
@@ -3633,6 +3648,14 @@ class SyncClient(BaseSyncClient):
     ) -> list[RockerPort]:
         """List the ports of a switch.
 
+        Arguments:
+            name: name of the switch
+
+        Returns: the ports
+
+        Errors:
+            - GenericError if there is no such switch
+
         Example:
 
             -> { "execute": "query-rocker-ports",
@@ -3645,13 +3668,6 @@ class SyncClient(BaseSyncClient):
                      "speed": 10000,
                      "duplex": "full",
                      "autoneg": "off" } ] }
-
-        Arguments:
-            name: name of the switch
-
-        Returns: the ports
-
-        Errors: - GenericError if there is no such switch
 
         Since: 2.4
         """
@@ -3673,6 +3689,15 @@ class SyncClient(BaseSyncClient):
     ) -> list[RockerOfDpaFlow]:
         """List the flows of a switch.
 
+        Arguments:
+            name: name of the switch
+            tbl_id: number of a table (default: all tables)
+
+        Returns: the flows
+
+        Errors:
+            - GenericError if there is no such switch
+
         Example:
 
             -> { "execute": "query-rocker-of-dpa-flows",
@@ -3687,14 +3712,6 @@ class SyncClient(BaseSyncClient):
                        "tbl-id": 10 },
                      "mask": { "in-pport": 4294901760 },
                      "action": { "goto-tbl": 20 } } ] }
-
-        Arguments:
-            name: name of the switch
-            tbl-id: number of a table (default: all tables)
-
-        Returns: the flows
-
-        Errors: - GenericError if there is no such switch
 
         Since: 2.4
         """
@@ -3717,6 +3734,15 @@ class SyncClient(BaseSyncClient):
     ) -> list[RockerOfDpaGroup]:
         """List the groups of a switch.
 
+        Arguments:
+            name: name of the switch
+            type_: type of group (default: all types)
+
+        Returns: the groups
+
+        Errors:
+            - GenericError if there is no such switch
+
         Example:
 
             -> { "execute": "query-rocker-of-dpa-groups",
@@ -3729,14 +3755,6 @@ class SyncClient(BaseSyncClient):
                      "vlan-id": 3841,
                      "pop-vlan": 1,
                      "id": 251723778 } ] }
-
-        Arguments:
-            name: name of the switch
-            type: type of group (default: all types)
-
-        Returns: the groups
-
-        Errors: - GenericError if there is no such switch
 
         Since: 2.4
         """
@@ -3757,12 +3775,12 @@ class SyncClient(BaseSyncClient):
     ) -> list[TpmModel]:
         """List the kinds of TPM that this QEMU can give to a guest.
 
+        Returns: the kinds
+
         Example:
 
             -> { "execute": "query-tpm-models" }
             <- { "return": [ "tpm-tis", "tpm-crb" ] }
-
-        Returns: the kinds
 
         Since: 1.5
 
@@ -3781,12 +3799,12 @@ class SyncClient(BaseSyncClient):
     ) -> list[TpmType]:
         """List what can be behind a TPM in this QEMU.
 
+        Returns: the types
+
         Example:
 
             -> { "execute": "query-tpm-types" }
             <- { "return": [ "passthrough", "emulator" ] }
-
-        Returns: the types
 
         Since: 1.5
 
@@ -3805,6 +3823,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[TPMInfo]:
         """List the guest's TPMs.
 
+        Returns: the TPMs
+
         Example:
 
             -> { "execute": "query-tpm" }
@@ -3815,8 +3835,6 @@ class SyncClient(BaseSyncClient):
                      "options": {
                        "type": "emulator",
                        "data": { "chardev": "chrtpm" } } } ] }
-
-        Returns: the TPMs
 
         Since: 1.5
 
@@ -3838,6 +3856,11 @@ class SyncClient(BaseSyncClient):
         """Give a remote display another password.  VNC accepts no password
         unless it was configured to use one.
 
+        Errors:
+            - DeviceNotActive if it is about SPICE, and that is not in use
+            - GenericError if the display is not active, or does not use
+              passwords
+
         Example:
 
             -> { "execute": "set_password",
@@ -3845,11 +3868,6 @@ class SyncClient(BaseSyncClient):
                    "protocol": "vnc",
                    "password": "8CharPwd" } }
             <- { "return": {} }
-
-        Errors:
-            - DeviceNotActive if it is about SPICE, and that is not in use
-            - GenericError if the display is not active, or does not use
-              passwords
 
         Since: 0.14
         """
@@ -3872,15 +3890,15 @@ class SyncClient(BaseSyncClient):
         Seconds since 1970 are counted by the server's clock, which need not
         agree with that of the client.
 
+        Errors:
+            - DeviceNotActive if it is about SPICE, and that is not in use
+            - GenericError if the display is not active
+
         Example:
 
             -> { "execute": "expire_password",
                  "arguments": { "protocol": "vnc", "time": "+60" } }
             <- { "return": {} }
-
-        Errors:
-            - DeviceNotActive if it is about SPICE, and that is not in use
-            - GenericError if the display is not active
 
         Since: 0.14
         """
@@ -3899,16 +3917,17 @@ class SyncClient(BaseSyncClient):
         """Set the password of the first VNC display.  An empty one locks
         everybody out.
 
+        Arguments:
+            password: the password
+
+        Errors:
+            - GenericError if VNC is not active, or does not use passwords
+
         Example:
 
             -> { "execute": "change-vnc-password",
                  "arguments": { "password": "8CharPwd" } }
             <- { "return": {} }
-
-        Arguments:
-            password: the password
-
-        Errors: - GenericError if VNC is not active, or does not use passwords
 
         Since: 1.1
 
@@ -3933,6 +3952,17 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Save what the guest shows on a screen to a file.
 
+        Arguments:
+            filename: name of the file
+            device: id of the display device (default: the first screen of
+                all); then `head` may be given, too (since 2.12)
+            head: number of the device's screen (default: 0) (since 2.12)
+            format_: format of the file (default: ppm) (since 7.1)
+
+        Errors:
+            - GenericError if there is no such screen, or the file cannot be
+              written
+
         Example:
 
             -> { "execute": "screendump",
@@ -3940,17 +3970,6 @@ class SyncClient(BaseSyncClient):
                    "filename": "/srv/vm/screen.png",
                    "format": "png" } }
             <- { "return": {} }
-
-        Arguments:
-            filename: name of the file
-            device: id of the display device (default: the first screen of
-                all); then `head` may be given, too (since 2.12)
-            head: number of the device's screen (default: 0) (since 2.12)
-            format: format of the file (default: ppm) (since 7.1)
-
-        Errors:
-            - GenericError if there is no such screen, or the file cannot be
-              written
 
         Since: 0.14
 
@@ -3974,6 +3993,8 @@ class SyncClient(BaseSyncClient):
     ) -> SpiceInfo:
         """Ask about the SPICE server.
 
+        Returns: the server
+
         Example:
 
             -> { "execute": "query-spice" }
@@ -3994,8 +4015,6 @@ class SyncClient(BaseSyncClient):
                        "host": "127.0.0.1",
                        "channel-id": 0,
                        "tls": false } ] } }
-
-        Returns: the server
 
         Since: 0.14
 
@@ -4021,6 +4040,17 @@ class SyncClient(BaseSyncClient):
         be after a migration, so that they follow it.  For SPICE only; use
         it before `migrate`.
 
+        Arguments:
+            protocol: must be "spice"
+            hostname: host they shall connect to
+            port: its port for unencrypted channels
+            tls_port: its port for encrypted channels
+            cert_subject: subject they shall expect in its certificate
+
+        Errors:
+            - GenericError if the protocol is another one
+            - DeviceNotActive if SPICE is not in use
+
         Example:
 
             -> { "execute": "client_migrate_info",
@@ -4029,17 +4059,6 @@ class SyncClient(BaseSyncClient):
                    "hostname": "host2.example.com",
                    "port": 1234 } }
             <- { "return": {} }
-
-        Arguments:
-            protocol: must be "spice"
-            hostname: host they shall connect to
-            port: its port for unencrypted channels
-            tls-port: its port for encrypted channels
-            cert-subject: subject they shall expect in its certificate
-
-        Errors:
-            - GenericError if the protocol is another one
-            - DeviceNotActive if SPICE is not in use
 
         Since: 0.14
         """
@@ -4062,6 +4081,8 @@ class SyncClient(BaseSyncClient):
     ) -> VncInfo:
         """Ask about the first VNC server.
 
+        Returns: the server
+
         Example:
 
             -> { "execute": "query-vnc" }
@@ -4077,8 +4098,6 @@ class SyncClient(BaseSyncClient):
                        "service": "50401",
                        "family": "ipv4",
                        "websocket": false } ] } }
-
-        Returns: the server
 
         Since: 0.14
 
@@ -4097,6 +4116,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[VncInfo2]:
         """List the VNC servers.
 
+        Returns: the servers
+
         Example:
 
             -> { "execute": "query-vnc-servers" }
@@ -4112,8 +4133,6 @@ class SyncClient(BaseSyncClient):
                          "websocket": false,
                          "auth": "none" } ],
                      "clients": [] } ] }
-
-        Returns: the servers
 
         Since: 2.3
 
@@ -4132,6 +4151,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[MouseInfo]:
         """List the guest's mice and tablets.
 
+        Returns: the devices
+
         Example:
 
             -> { "execute": "query-mice" }
@@ -4146,8 +4167,6 @@ class SyncClient(BaseSyncClient):
                      "index": 1,
                      "current": true,
                      "absolute": true } ] }
-
-        Returns: the devices
 
         Since: 0.14
         """
@@ -4166,6 +4185,14 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Press several keys together and release them again.
 
+        Arguments:
+            keys: the keys, in the order they are pressed
+            hold_time: how long to hold them, in milliseconds (default: 100)
+
+        Errors:
+            - GenericError if a key has no code that the guest's keyboard
+              knows
+
         Example:
 
             -> { "execute": "send-key",
@@ -4175,14 +4202,6 @@ class SyncClient(BaseSyncClient):
                      { "type": "qcode", "data": "alt" },
                      { "type": "qcode", "data": "delete" } ] } }
             <- { "return": {} }
-
-        Arguments:
-            keys: the keys, in the order they are pressed
-            hold-time: how long to hold them, in milliseconds (default: 100)
-
-        Errors:
-            - GenericError if a key has no code that the guest's keyboard
-              knows
 
         Since: 1.3
         """
@@ -4205,6 +4224,16 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Give input to the guest.  All that is given in one command happens
         at the same time.
+
+        Arguments:
+            device: id of the display device the input is for (default:
+                whichever device takes it)
+            head: number of that device's screen
+            events: the input
+
+        Errors:
+            - GenericError if there is no such screen, or no device takes
+              input of this kind
 
         Example:
            A click with the left button
@@ -4238,16 +4267,6 @@ class SyncClient(BaseSyncClient):
                        "data": { "axis": "y", "value": 16384 } } ] } }
             <- { "return": {} }
 
-        Arguments:
-            device: id of the display device the input is for (default:
-                whichever device takes it)
-            head: number of that device's screen
-            events: the input
-
-        Errors:
-            - GenericError if there is no such screen, or no device takes
-              input of this kind
-
         Since: 2.6
         """
         self._call(
@@ -4267,6 +4286,8 @@ class SyncClient(BaseSyncClient):
     ) -> DisplayOptions:
         """Ask how the guest is displayed.
 
+        Returns: the kind of display and its settings
+
         Example:
 
             -> { "execute": "query-display-options" }
@@ -4274,8 +4295,6 @@ class SyncClient(BaseSyncClient):
                    "type": "gtk",
                    "full-screen": false,
                    "show-tabs": true } }
-
-        Returns: the kind of display and its settings
 
         Since: 3.1
         """
@@ -4295,15 +4314,15 @@ class SyncClient(BaseSyncClient):
         """Let a display load something anew, such as certificates that were
         replaced.  Connections that exist are not affected.
 
+        Errors:
+            - GenericError if the display is not active, or what it should
+              load is faulty
+
         Example:
 
             -> { "execute": "display-reload",
                  "arguments": { "type": "vnc", "tls-certs": true } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if the display is not active, or what it should
-              load is faulty
 
         Since: 6.0
         """
@@ -4322,6 +4341,10 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Change the settings of a display.
 
+        Errors:
+            - GenericError if the display is not active, or cannot listen
+              there
+
         Example:
 
             -> { "execute": "display-update",
@@ -4333,10 +4356,6 @@ class SyncClient(BaseSyncClient):
                        "host": "127.0.0.1",
                        "port": "5902" } ] } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if the display is not active, or cannot listen
-              there
 
         Since: 7.1
         """
@@ -4352,6 +4371,8 @@ class SyncClient(BaseSyncClient):
         timeout: float | None = None,
     ) -> MigrationInfo:
         """Ask how a migration goes.  If none was started, the answer is empty.
+
+        Returns: the latest migration
 
         Example:
            While memory is being sent
@@ -4389,8 +4410,6 @@ class SyncClient(BaseSyncClient):
                    "status": "failed",
                    "error-desc": "Connection reset by peer" } }
 
-        Returns: the latest migration
-
         Since: 0.14
         """
         _reply: MigrationInfo = self._call(
@@ -4409,13 +4428,13 @@ class SyncClient(BaseSyncClient):
     ) -> list[MigrationThreadInfo]:
         """List the threads that are busy with a migration.
 
+        Returns: the threads
+
         Example:
 
             -> { "execute": "query-migrationthreads" }
             <- { "return": [
                    { "name": "mig/src/main", "thread-id": 236798 } ] }
-
-        Returns: the threads
 
         Since: 8.0
 
@@ -4437,6 +4456,14 @@ class SyncClient(BaseSyncClient):
         """Set or unset capabilities for the next migration.  Those that are
         not mentioned stay as they are.
 
+        Arguments:
+            capabilities: the capabilities
+
+        Errors:
+            - GenericError if a migration is under way
+            - GenericError if capabilities contradict each other, or this
+              QEMU cannot do what they say
+
         Example:
 
             -> { "execute": "migrate-set-capabilities",
@@ -4445,14 +4472,6 @@ class SyncClient(BaseSyncClient):
                      { "capability": "xbzrle", "state": true },
                      { "capability": "events", "state": true } ] } }
             <- { "return": {} }
-
-        Arguments:
-            capabilities: the capabilities
-
-        Errors:
-            - GenericError if a migration is under way
-            - GenericError if capabilities contradict each other, or this
-              QEMU cannot do what they say
 
         Since: 1.2
         """
@@ -4471,14 +4490,14 @@ class SyncClient(BaseSyncClient):
     ) -> list[MigrationCapabilityStatus]:
         """List which capabilities are set.
 
+        Returns: all capabilities
+
         Example:
 
             -> { "execute": "query-migrate-capabilities" }
             <- { "return": [
                    { "state": false, "capability": "xbzrle" },
                    { "state": true, "capability": "events" } ] }
-
-        Returns: all capabilities
 
         Since: 1.2
         """
@@ -4544,6 +4563,10 @@ class SyncClient(BaseSyncClient):
         """Change settings of a migration.  Most of them can be changed while
         it is under way.
 
+        Errors:
+            - GenericError if a value is out of its range, or does not go
+              with others
+
         Example:
 
             -> { "execute": "migrate-set-parameters",
@@ -4552,10 +4575,6 @@ class SyncClient(BaseSyncClient):
                    "downtime-limit": 500,
                    "multifd-channels": 4 } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if a value is out of its range, or does not go
-              with others
 
         Since: 2.4
         """
@@ -4572,6 +4591,8 @@ class SyncClient(BaseSyncClient):
     ) -> MigrationParameters:
         """Ask for the settings of a migration.
 
+        Returns: all settings
+
         Example:
 
             -> { "execute": "query-migrate-parameters" }
@@ -4582,8 +4603,6 @@ class SyncClient(BaseSyncClient):
                    "tls-creds": "",
                    "tls-hostname": "",
                    "mode": "normal" } }
-
-        Returns: all settings
 
         Since: 2.4
         """
@@ -4606,6 +4625,20 @@ class SyncClient(BaseSyncClient):
         has begun; `query-migrate` or the event `MIGRATION` tell how it goes
         on.  Where to can be said by `uri` or by `channels`.
 
+        Arguments:
+            uri: the address: tcp:HOST:PORT, unix:PATH, vsock:CID:PORT,
+                fd:NAME, rdma:HOST:PORT, exec:COMMAND or file:NAME[,offset=N]
+            channels: the channels (since 8.2)
+            detach: has no effect
+            resume: go on with a migration whose connection broke after the
+                guest was running on the other side (default: false) (since 3.0)
+
+        Errors:
+            - GenericError if a migration is under way, or something blocks
+              it
+            - GenericError if the address is not valid, or the connection
+              cannot be made
+
         Example:
            By an address
 
@@ -4627,20 +4660,6 @@ class SyncClient(BaseSyncClient):
                          "host": "192.0.2.20",
                          "port": "4446" } } ] } }
             <- { "return": {} }
-
-        Arguments:
-            uri: the address: tcp:HOST:PORT, unix:PATH, vsock:CID:PORT,
-                fd:NAME, rdma:HOST:PORT, exec:COMMAND or file:NAME[,offset=N]
-            channels: the channels (since 8.2)
-            detach: has no effect
-            resume: go on with a migration whose connection broke after the
-                guest was running on the other side (default: false) (since 3.0)
-
-        Errors:
-            - GenericError if a migration is under way, or something blocks
-              it
-            - GenericError if the address is not valid, or the connection
-              cannot be made
 
         Since: 0.14
         """
@@ -4666,16 +4685,10 @@ class SyncClient(BaseSyncClient):
         """Wait for a machine.  The process must have been started with
         "-incoming defer".
 
-        Example:
-
-            -> { "execute": "migrate-incoming",
-                 "arguments": { "uri": "tcp:[::]:4446" } }
-            <- { "return": {} }
-
         Arguments:
             uri: the address, as for `migrate`
             channels: the channels; only a main one (since 8.2)
-            exit-on-error: whether to exit if it fails (default: true) (since
+            exit_on_error: whether to exit if it fails (default: true) (since
                 9.1)
 
         Errors:
@@ -4683,6 +4696,12 @@ class SyncClient(BaseSyncClient):
               already
             - GenericError if the address is not valid, or cannot be
               listened on
+
+        Example:
+
+            -> { "execute": "migrate-incoming",
+                 "arguments": { "uri": "tcp:[::]:4446" } }
+            <- { "return": {} }
 
         Since: 2.3
         """
@@ -4723,17 +4742,18 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Let a migration go on that waits.
 
+        Arguments:
+            state: what it waits in, to make sure that both mean the same:
+                "pre-switchover"
+
+        Errors:
+            - GenericError if it is in another state
+
         Example:
 
             -> { "execute": "migrate-continue",
                  "arguments": { "state": "pre-switchover" } }
             <- { "return": {} }
-
-        Arguments:
-            state: what it waits in, to make sure that both mean the same:
-                "pre-switchover"
-
-        Errors: - GenericError if it is in another state
 
         Since: 2.11
         """
@@ -4757,14 +4777,14 @@ class SyncClient(BaseSyncClient):
         Once this has happened, the guest needs both sides, and the
         connection between them, until everything has been sent.
 
+        Errors:
+            - GenericError if no migration was started, or the capability is
+              not set
+
         Example:
 
             -> { "execute": "migrate-start-postcopy" }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if no migration was started, or the capability is
-              not set
 
         Since: 2.5
         """
@@ -4783,16 +4803,17 @@ class SyncClient(BaseSyncClient):
         """On the side that receives: listen again, after the connection broke
         while the guest was running here.
 
+        Arguments:
+            uri: the address, as for `migrate`
+
+        Errors:
+            - GenericError if there is nothing to be recovered
+
         Example:
 
             -> { "execute": "migrate-recover",
                  "arguments": { "uri": "tcp:192.0.2.20:4447" } }
             <- { "return": {} }
-
-        Arguments:
-            uri: the address, as for `migrate`
-
-        Errors: - GenericError if there is nothing to be recovered
 
         Since: 3.0
         """
@@ -4814,12 +4835,13 @@ class SyncClient(BaseSyncClient):
         """Break the connection of a migration on purpose, while the guest is
         running on the other side, in order to make a better one.
 
+        Errors:
+            - GenericError if that is not the state of things
+
         Example:
 
             -> { "execute": "migrate-pause" }
             <- { "return": {} }
-
-        Errors: - GenericError if that is not the state of things
 
         Since: 3.0
         """
@@ -4842,22 +4864,22 @@ class SyncClient(BaseSyncClient):
         `query-dirty-rate` has the result.  Knowing it, one can judge
         whether a migration is going to come to an end.
 
-        Example:
-
-            -> { "execute": "calc-dirty-rate",
-                 "arguments": { "calc-time": 1, "sample-pages": 512 } }
-            <- { "return": {} }
-
         Arguments:
-            calc-time: how long to measure
-            calc-time-unit: unit of that (default: second) (since 8.2)
-            sample-pages: number of samples per GiB of memory (default: 512)
+            calc_time: how long to measure
+            calc_time_unit: unit of that (default: second) (since 8.2)
+            sample_pages: number of samples per GiB of memory (default: 512)
                 (since 6.1)
             mode: the way to do it (default: page-sampling) (since 6.1)
 
         Errors:
             - GenericError if a measurement is under way, or a number is out
               of its range
+
+        Example:
+
+            -> { "execute": "calc-dirty-rate",
+                 "arguments": { "calc-time": 1, "sample-pages": 512 } }
+            <- { "return": {} }
 
         Since: 5.2
         """
@@ -4880,6 +4902,12 @@ class SyncClient(BaseSyncClient):
     ) -> DirtyRateInfo:
         """Ask for the latest measurement.
 
+        Arguments:
+            calc_time_unit: unit in which `calc-time` shall be told (default:
+                second) (since 8.2)
+
+        Returns: the measurement
+
         Example:
 
             -> { "execute": "query-dirty-rate" }
@@ -4891,12 +4919,6 @@ class SyncClient(BaseSyncClient):
                    "start-time": 3665220,
                    "calc-time": 1,
                    "calc-time-unit": "second" } }
-
-        Arguments:
-            calc-time-unit: unit in which `calc-time` shall be told (default:
-                second) (since 8.2)
-
-        Returns: the measurement
 
         Since: 5.2
         """
@@ -4919,17 +4941,18 @@ class SyncClient(BaseSyncClient):
         """Limit how much memory virtual CPUs may change per second, by slowing
         them down.  Needs KVM with a dirty ring.
 
+        Arguments:
+            cpu_index: number of the virtual CPU (default: all of them)
+            dirty_rate: the limit in MiB per second; zero for none
+
+        Errors:
+            - GenericError if there is no such virtual CPU, or no dirty ring
+
         Example:
 
             -> { "execute": "set-vcpu-dirty-limit",
                  "arguments": { "dirty-rate": 200, "cpu-index": 1 } }
             <- { "return": {} }
-
-        Arguments:
-            cpu-index: number of the virtual CPU (default: all of them)
-            dirty-rate: the limit in MiB per second; zero for none
-
-        Errors: - GenericError if there is no such virtual CPU, or no dirty ring
 
         Since: 7.1
         """
@@ -4950,16 +4973,17 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Lift the limit of virtual CPUs.
 
+        Arguments:
+            cpu_index: number of the virtual CPU (default: all of them)
+
+        Errors:
+            - GenericError if there is no such virtual CPU, or no dirty ring
+
         Example:
 
             -> { "execute": "cancel-vcpu-dirty-limit",
                  "arguments": { "cpu-index": 1 } }
             <- { "return": {} }
-
-        Arguments:
-            cpu-index: number of the virtual CPU (default: all of them)
-
-        Errors: - GenericError if there is no such virtual CPU, or no dirty ring
 
         Since: 7.1
         """
@@ -4978,6 +5002,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[DirtyLimitInfo]:
         """List the limits of virtual CPUs.
 
+        Returns: the limits, of those that have one
+
         Example:
 
             -> { "execute": "query-vcpu-dirty-limit" }
@@ -4986,8 +5012,6 @@ class SyncClient(BaseSyncClient):
                      "cpu-index": 0,
                      "limit-rate": 60,
                      "current-rate": 3 } ] }
-
-        Returns: the limits, of those that have one
 
         Since: 7.1
         """
@@ -5013,6 +5037,15 @@ class SyncClient(BaseSyncClient):
         Errors after the start are found in the job, as `error` of
         `query-jobs`.
 
+        Arguments:
+            job_id: id of the job
+            tag: name of the snapshot
+            vmstate: node whose image takes the machine's state
+            devices: nodes of the disks
+
+        Errors:
+            - GenericError if there is no such node, or the id is in use
+
         Example:
 
             -> { "execute": "snapshot-save",
@@ -5027,14 +5060,6 @@ class SyncClient(BaseSyncClient):
                  "timestamp": {
                    "seconds": 1772595658,
                    "microseconds": 850992 } }
-
-        Arguments:
-            job-id: id of the job
-            tag: name of the snapshot
-            vmstate: node whose image takes the machine's state
-            devices: nodes of the disks
-
-        Errors: - GenericError if there is no such node, or the id is in use
 
         Since: 6.0
         """
@@ -5061,6 +5086,15 @@ class SyncClient(BaseSyncClient):
         """Start a job that brings the machine back to a snapshot.  What has
         happened since then is lost.
 
+        Arguments:
+            job_id: id of the job
+            tag: name of the snapshot
+            vmstate: node whose image has the machine's state
+            devices: nodes of the disks
+
+        Errors:
+            - GenericError if there is no such node, or the id is in use
+
         Example:
 
             -> { "execute": "snapshot-load",
@@ -5070,14 +5104,6 @@ class SyncClient(BaseSyncClient):
                    "vmstate": "disk0",
                    "devices": [ "disk0", "disk1" ] } }
             <- { "return": {} }
-
-        Arguments:
-            job-id: id of the job
-            tag: name of the snapshot
-            vmstate: node whose image has the machine's state
-            devices: nodes of the disks
-
-        Errors: - GenericError if there is no such node, or the id is in use
 
         Since: 6.0
         """
@@ -5102,6 +5128,14 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Start a job that deletes a snapshot.
 
+        Arguments:
+            job_id: id of the job
+            tag: name of the snapshot
+            devices: nodes of the disks
+
+        Errors:
+            - GenericError if there is no such node, or the id is in use
+
         Example:
 
             -> { "execute": "snapshot-delete",
@@ -5110,13 +5144,6 @@ class SyncClient(BaseSyncClient):
                    "tag": "my-snap",
                    "devices": [ "disk0", "disk1" ] } }
             <- { "return": {} }
-
-        Arguments:
-            job-id: id of the job
-            tag: name of the snapshot
-            devices: nodes of the disks
-
-        Errors: - GenericError if there is no such node, or the id is in use
 
         Since: 6.0
         """
@@ -5137,6 +5164,8 @@ class SyncClient(BaseSyncClient):
     ) -> COLOStatus:
         """Ask about COLO.
 
+        Returns: its status
+
         Example:
 
             -> { "execute": "query-colo-status" }
@@ -5144,8 +5173,6 @@ class SyncClient(BaseSyncClient):
                    "mode": "primary",
                    "last-mode": "none",
                    "reason": "request" } }
-
-        Returns: its status
 
         Since: 3.1
 
@@ -5191,6 +5218,14 @@ class SyncClient(BaseSyncClient):
         """Write what makes up the devices to a file.  Xen saves the rest of
         the machine itself.
 
+        Arguments:
+            filename: name of the file
+            live: whether the machine goes on existing here, so that images are
+                not let go of (default: true) (since 2.11)
+
+        Errors:
+            - GenericError if the file cannot be written
+
         Example:
 
             -> { "execute": "xen-save-devices-state",
@@ -5198,13 +5233,6 @@ class SyncClient(BaseSyncClient):
                    "filename": "/srv/vm/devices",
                    "live": false } }
             <- { "return": {} }
-
-        Arguments:
-            filename: name of the file
-            live: whether the machine goes on existing here, so that images are
-                not let go of (default: true) (since 2.11)
-
-        Errors: - GenericError if the file cannot be written
 
         Since: 1.1
         """
@@ -5226,16 +5254,17 @@ class SyncClient(BaseSyncClient):
         """Read what makes up the devices from a file that
         `xen-save-devices-state` has written.
 
+        Arguments:
+            filename: name of the file
+
+        Errors:
+            - GenericError if the file cannot be read
+
         Example:
 
             -> { "execute": "xen-load-devices-state",
                  "arguments": { "filename": "/srv/vm/devices" } }
             <- { "return": {} }
-
-        Arguments:
-            filename: name of the file
-
-        Errors: - GenericError if the file cannot be read
 
         Since: 2.7
         """
@@ -5255,14 +5284,14 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Switch on or off that changed pages are recorded for Xen.
 
+        Arguments:
+            enable: whether to record
+
         Example:
 
             -> { "execute": "xen-set-global-dirty-log",
                  "arguments": { "enable": true } }
             <- { "return": {} }
-
-        Arguments:
-            enable: whether to record
 
         Since: 1.3
         """
@@ -5284,19 +5313,20 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Switch replication of disks on or off, for COLO on Xen.
 
-        Example:
-
-            -> { "execute": "xen-set-replication",
-                 "arguments": { "enable": true, "primary": false } }
-            <- { "return": {} }
-
         Arguments:
             enable: whether to replicate
             primary: whether this is the primary
             failover: whether to do a failover when switching off (default:
                 false)
 
-        Errors: - GenericError if replication cannot be switched
+        Errors:
+            - GenericError if replication cannot be switched
+
+        Example:
+
+            -> { "execute": "xen-set-replication",
+                 "arguments": { "enable": true, "primary": false } }
+            <- { "return": {} }
 
         Since: 2.9
 
@@ -5319,12 +5349,12 @@ class SyncClient(BaseSyncClient):
     ) -> ReplicationStatus:
         """Ask about replication of disks, for COLO on Xen.
 
+        Returns: its status
+
         Example:
 
             -> { "execute": "query-xen-replication-status" }
             <- { "return": { "error": false } }
-
-        Returns: its status
 
         Since: 2.9
 
@@ -5343,12 +5373,13 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Let replication of disks make a checkpoint, for COLO on Xen.
 
+        Errors:
+            - GenericError if that fails
+
         Example:
 
             -> { "execute": "xen-colo-do-checkpoint" }
             <- { "return": {} }
-
-        Errors: - GenericError if that fails
 
         Since: 2.9
 
@@ -5368,6 +5399,14 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Carry out several actions together.  If one of them cannot be done,
         what the others have done is undone.
+
+        Arguments:
+            actions: the actions, in this order
+            properties: settings of the transaction
+
+        Errors:
+            - GenericError if one of the actions fails; the error is that
+              action's
 
         Example:
            Snapshots of two disks at the same moment
@@ -5409,14 +5448,6 @@ class SyncClient(BaseSyncClient):
                          "target": "target0" } } ] } }
             <- { "return": {} }
 
-        Arguments:
-            actions: the actions, in this order
-            properties: settings of the transaction
-
-        Errors:
-            - GenericError if one of the actions fails; the error is that
-              action's
-
         Since: 1.1
         """
         self._call(
@@ -5436,13 +5467,6 @@ class SyncClient(BaseSyncClient):
     ) -> list[TraceEventInfo]:
         """List trace events.
 
-        Example:
-
-            -> { "execute": "trace-event-get-state",
-                 "arguments": { "name": "qemu_memalign" } }
-            <- { "return": [
-                   { "name": "qemu_memalign", "state": "disabled" } ] }
-
         Arguments:
             name: name of the event, or a pattern with * and ?
 
@@ -5451,6 +5475,13 @@ class SyncClient(BaseSyncClient):
         Errors:
             - GenericError if there is no event of this name; a pattern may
               fit none
+
+        Example:
+
+            -> { "execute": "trace-event-get-state",
+                 "arguments": { "name": "qemu_memalign" } }
+            <- { "return": [
+                   { "name": "qemu_memalign", "state": "disabled" } ] }
 
         Since: 2.2
         """
@@ -5473,6 +5504,17 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Switch trace events on or off.
 
+        Arguments:
+            name: name of the event, or a pattern with * and ?
+            enable: whether to switch on
+            ignore_unavailable: do not mind events that were left out when QEMU
+                was built (default: false)
+
+        Errors:
+            - GenericError if there is no event of this name
+            - GenericError if one of the events was left out, unless that is
+              ignored
+
         Example:
 
             -> { "execute": "trace-event-set-state",
@@ -5481,17 +5523,6 @@ class SyncClient(BaseSyncClient):
                    "enable": true,
                    "ignore-unavailable": true } }
             <- { "return": {} }
-
-        Arguments:
-            name: name of the event, or a pattern with * and ?
-            enable: whether to switch on
-            ignore-unavailable: do not mind events that were left out when QEMU
-                was built (default: false)
-
-        Errors:
-            - GenericError if there is no event of this name
-            - GenericError if one of the events was left out, unless that is
-              ignored
 
         Since: 2.2
         """
@@ -5514,12 +5545,6 @@ class SyncClient(BaseSyncClient):
         """Leave capabilities negotiation.  This must be the first command on a
         connection, and cannot be used again afterwards.
 
-        Example:
-
-            -> { "execute": "qmp_capabilities",
-                 "arguments": { "enable": [ "oob" ] } }
-            <- { "return": {} }
-
         Arguments:
             enable: the capabilities to use, out of those that the server's
                 greeting offers (default: none) (since 2.12)
@@ -5528,6 +5553,12 @@ class SyncClient(BaseSyncClient):
             - CommandNotFound if negotiation is over already
             - GenericError if `enable` names a capability that the server did
               not offer
+
+        Example:
+
+            -> { "execute": "qmp_capabilities",
+                 "arguments": { "enable": [ "oob" ] } }
+            <- { "return": {} }
 
         Since: 0.13
         """
@@ -5547,14 +5578,14 @@ class SyncClient(BaseSyncClient):
         """Ask for the server's version.  Better than comparing versions is to
         ask `query-qmp-schema` for the very thing one wants to use.
 
+        Returns: the version
+
         Example:
 
             -> { "execute": "query-version" }
             <- { "return": {
                    "qemu": { "major": 10, "minor": 2, "micro": 0 },
                    "package": "Debian 1:10.2.0+ds-1" } }
-
-        Returns: the version
 
         Since: 0.14
         """
@@ -5572,14 +5603,14 @@ class SyncClient(BaseSyncClient):
         """List the commands of this server.  `query-qmp-schema` tells about
         their arguments, too.
 
+        Returns: the commands, in no particular order
+
         Example:
 
             -> { "execute": "query-commands" }
             <- { "return": [
                    { "name": "query-commands" },
                    { "name": "quit" } ] }
-
-        Returns: the commands, in no particular order
 
         Since: 0.14
         """
@@ -5623,6 +5654,10 @@ class SyncClient(BaseSyncClient):
         otherwise stable: a member may move, or become more general, as long
         as everything that used to be accepted still is.
 
+        Returns:
+            every command and event, and every type that one of them
+            uses
+
         Example:
 
             -> { "execute": "query-qmp-schema" }
@@ -5637,10 +5672,6 @@ class SyncClient(BaseSyncClient):
                      "name": "str",
                      "meta-type": "builtin",
                      "json-type": "string" } ] }
-
-        Returns:
-            every command and event, and every type that one of them
-            uses
 
         Since: 2.5
         """
@@ -5659,6 +5690,14 @@ class SyncClient(BaseSyncClient):
         """List the properties of an object, and so the objects that belong to
         it.
 
+        Arguments:
+            path: path of the object
+
+        Returns: the properties
+
+        Errors:
+            - DeviceNotFound if there is no such object
+
         Example:
 
             -> { "execute": "qom-list",
@@ -5668,13 +5707,6 @@ class SyncClient(BaseSyncClient):
                    {
                      "name": "compat_monitor0",
                      "type": "child<chardev-socket>" } ] }
-
-        Arguments:
-            path: path of the object
-
-        Returns: the properties
-
-        Errors: - DeviceNotFound if there is no such object
 
         Since: 1.2
         """
@@ -5696,17 +5728,9 @@ class SyncClient(BaseSyncClient):
     ) -> Any:
         """Read a property of an object.
 
-        Example:
-
-            -> { "execute": "qom-get",
-                 "arguments": {
-                   "path": "/machine/unattached/device[0]",
-                   "property": "hotplugged" } }
-            <- { "return": false }
-
         Arguments:
             path: path of the object
-            property: name of the property
+            property_: name of the property
 
         Returns:
             its value.  The type is that of the property; references
@@ -5716,6 +5740,14 @@ class SyncClient(BaseSyncClient):
             - DeviceNotFound if there is no such object
             - GenericError if there is no such property, or it cannot be
               read
+
+        Example:
+
+            -> { "execute": "qom-get",
+                 "arguments": {
+                   "path": "/machine/unattached/device[0]",
+                   "property": "hotplugged" } }
+            <- { "return": false }
 
         Since: 1.2
         """
@@ -5737,6 +5769,14 @@ class SyncClient(BaseSyncClient):
     ) -> list[ObjectPropertiesValues]:
         """List the properties of several objects, with their values.
 
+        Arguments:
+            paths: paths of the objects
+
+        Returns: the properties of each object, in the same order
+
+        Errors:
+            - DeviceNotFound if one of the objects does not exist
+
         Example:
 
             -> { "execute": "qom-list-get",
@@ -5748,13 +5788,6 @@ class SyncClient(BaseSyncClient):
                          "name": "type",
                          "type": "string",
                          "value": "container" } ] } ] }
-
-        Arguments:
-            paths: paths of the objects
-
-        Returns: the properties of each object, in the same order
-
-        Errors: - DeviceNotFound if one of the objects does not exist
 
         Since: 10.1
         """
@@ -5778,6 +5811,16 @@ class SyncClient(BaseSyncClient):
         """Write a property of an object.  Many properties can only be written
         before the object is complete.
 
+        Arguments:
+            path: path of the object
+            property_: name of the property
+            value: its new value.  It must have the type of the property.
+
+        Errors:
+            - DeviceNotFound if there is no such object
+            - GenericError if there is no such property, or it cannot be
+              given this value
+
         Example:
 
             -> { "execute": "qom-set",
@@ -5786,16 +5829,6 @@ class SyncClient(BaseSyncClient):
                    "property": "graphics",
                    "value": false } }
             <- { "return": {} }
-
-        Arguments:
-            path: path of the object
-            property: name of the property
-            value: its new value.  It must have the type of the property.
-
-        Errors:
-            - DeviceNotFound if there is no such object
-            - GenericError if there is no such property, or it cannot be
-              given this value
 
         Since: 1.2
         """
@@ -5818,6 +5851,13 @@ class SyncClient(BaseSyncClient):
     ) -> list[ObjectTypeInfo]:
         """List the types of objects.
 
+        Arguments:
+            implements: only types derived from this one, or that have this
+                interface
+            abstract: whether to list abstract types as well (default: false)
+
+        Returns: the types
+
         Example:
 
             -> { "execute": "qom-list-types",
@@ -5826,13 +5866,6 @@ class SyncClient(BaseSyncClient):
                    { "name": "rng-random", "parent": "rng-backend" },
                    { "name": "rng-egd", "parent": "rng-backend" },
                    { "name": "rng-builtin", "parent": "rng-backend" } ] }
-
-        Arguments:
-            implements: only types derived from this one, or that have this
-                interface
-            abstract: whether to list abstract types as well (default: false)
-
-        Returns: the types
 
         Since: 1.1
         """
@@ -5856,6 +5889,14 @@ class SyncClient(BaseSyncClient):
         properties that an object gets only when it is made, and show some
         that cannot be used.
 
+        Arguments:
+            typename: name of the type
+
+        Returns: the properties
+
+        Errors:
+            - DeviceNotFound if there is no such type
+
         Example:
 
             -> { "execute": "qom-list-properties",
@@ -5863,13 +5904,6 @@ class SyncClient(BaseSyncClient):
             <- { "return": [
                    { "name": "type", "type": "string" },
                    { "name": "filename", "type": "string" } ] }
-
-        Arguments:
-            typename: name of the type
-
-        Returns: the properties
-
-        Errors: - DeviceNotFound if there is no such type
 
         Since: 2.12
         """
@@ -5891,6 +5925,9 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Make an object.  Devices are made with `device_add` instead.
 
+        Errors:
+            - GenericError if the id is in use, or the object cannot be made
+
         Example:
            A thread for I/O
 
@@ -5910,8 +5947,6 @@ class SyncClient(BaseSyncClient):
                    "size": 536870912 } }
             <- { "return": {} }
 
-        Errors: - GenericError if the id is in use, or the object cannot be made
-
         Since: 2.0
         """
         self._call(
@@ -5929,16 +5964,17 @@ class SyncClient(BaseSyncClient):
         """Remove an object that was made with `object-add` or the option
         -object.
 
+        Arguments:
+            id_: its name
+
+        Errors:
+            - GenericError if there is no such object, or it is in use
+
         Example:
 
             -> { "execute": "object-del",
                  "arguments": { "id": "iothread0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: its name
-
-        Errors: - GenericError if there is no such object, or it is in use
 
         Since: 2.0
         """
@@ -5959,6 +5995,16 @@ class SyncClient(BaseSyncClient):
         """List the properties that can be given to `device_add` for a type of
         device.
 
+        Arguments:
+            typename: name of the type
+
+        Returns: the properties
+
+        Errors:
+            - DeviceNotFound if there is no such type
+            - GenericError if the type is not one of a device that can be
+              made
+
         Example:
 
             -> { "execute": "device-list-properties",
@@ -5972,16 +6018,6 @@ class SyncClient(BaseSyncClient):
                      "name": "chardev",
                      "type": "str",
                      "description": "chardev to write to" } ] }
-
-        Arguments:
-            typename: name of the type
-
-        Returns: the properties
-
-        Errors:
-            - DeviceNotFound if there is no such type
-            - GenericError if the type is not one of a device that can be
-              made
 
         Since: 1.2
         """
@@ -6006,6 +6042,20 @@ class SyncClient(BaseSyncClient):
         """Plug a device in.  Apart from the arguments below, there is one for
         each property of the device; `device-list-properties` lists them.
 
+        Arguments:
+            driver: type of the device
+            bus: path or name of the bus it is plugged into (default: any that
+                fits)
+            id_: its name, which must be unique.  Without one it cannot be
+                removed.
+
+        Errors:
+            - GenericError if there is no such bus
+            - GenericError if there is no such type, or a property is not
+              valid
+            - GenericError if the bus is full or cannot take devices while
+              the machine runs
+
         Example:
 
             -> { "execute": "device_add",
@@ -6015,20 +6065,6 @@ class SyncClient(BaseSyncClient):
                    "bus": "pci.0",
                    "mac": "52:54:00:12:34:56" } }
             <- { "return": {} }
-
-        Arguments:
-            driver: type of the device
-            bus: path or name of the bus it is plugged into (default: any that
-                fits)
-            id: its name, which must be unique.  Without one it cannot be
-                removed.
-
-        Errors:
-            - GenericError if there is no such bus
-            - GenericError if there is no such type, or a property is not
-              valid
-            - GenericError if the bus is full or cannot take devices while
-              the machine runs
 
         Since: 0.13
 
@@ -6059,18 +6095,18 @@ class SyncClient(BaseSyncClient):
         tells when.  A device that the guest does not know of is removed at
         once.
 
-        Example:
-
-            -> { "execute": "device_del", "arguments": { "id": "net1" } }
-            <- { "return": {} }
-
         Arguments:
-            id: id or path of the device
+            id_: id or path of the device
 
         Errors:
             - DeviceNotFound if there is no such device
             - GenericError if it cannot be unplugged, or is being unplugged
               already
+
+        Example:
+
+            -> { "execute": "device_del", "arguments": { "id": "net1" } }
+            <- { "return": {} }
 
         Since: 0.14
         """
@@ -6091,18 +6127,18 @@ class SyncClient(BaseSyncClient):
         """Let the guest see that a device's configuration has changed behind
         its back.  For vhost-user disks.
 
+        Arguments:
+            id_: id or path of the device
+
+        Errors:
+            - GenericError if there is no such device, or it does not
+              support this
+
         Example:
 
             -> { "execute": "device-sync-config",
                  "arguments": { "id": "vd0" } }
             <- { "return": {} }
-
-        Arguments:
-            id: id or path of the device
-
-        Errors:
-            - GenericError if there is no such device, or it does not
-              support this
 
         Since: 9.2
 
@@ -6123,6 +6159,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[CpuInfoFast]:
         """List the virtual CPUs.  The guest is not disturbed.
 
+        Returns: the CPUs
+
         Example:
 
             -> { "execute": "query-cpus-fast" }
@@ -6138,8 +6176,6 @@ class SyncClient(BaseSyncClient):
                        "socket-id": 0 },
                      "target": "x86_64" } ] }
 
-        Returns: the CPUs
-
         Since: 2.12
         """
         _reply: list[CpuInfoFast] = self._call(
@@ -6154,6 +6190,11 @@ class SyncClient(BaseSyncClient):
         timeout: float | None = None,
     ) -> list[HotpluggableCPU]:
         """List the places for CPUs, taken and free.
+
+        Returns: the places
+
+        Errors:
+            - GenericError if the machine does not support this
 
         Example:
 
@@ -6174,10 +6215,6 @@ class SyncClient(BaseSyncClient):
                        "thread-id": 0,
                        "socket-id": 0 },
                      "qom-path": "/machine/unattached/device[0]" } ] }
-
-        Returns: the places
-
-        Errors: - GenericError if the machine does not support this
 
         Since: 2.7
         """
@@ -6200,6 +6237,17 @@ class SyncClient(BaseSyncClient):
         The model "host" stands for all that this host and accelerator have
         to offer.
 
+        Arguments:
+            type_: how much to say
+            model: the model
+
+        Returns: the result
+
+        Errors:
+            - GenericError if the architecture, or this QEMU, cannot do it
+            - GenericError if the model does not exist, or its properties
+              are not valid
+
         Example:
 
             -> { "execute": "query-cpu-model-expansion",
@@ -6212,17 +6260,6 @@ class SyncClient(BaseSyncClient):
                    "model": {
                      "name": "base",
                      "props": { "lm": true, "nx": true, "pae": false } } } }
-
-        Arguments:
-            type: how much to say
-            model: the model
-
-        Returns: the result
-
-        Errors:
-            - GenericError if the architecture, or this QEMU, cannot do it
-            - GenericError if the model does not exist, or its properties
-              are not valid
 
         Since: 2.8
         """
@@ -6247,16 +6284,6 @@ class SyncClient(BaseSyncClient):
         second to one with the first if that is the same or a superset.  On
         s390x only.
 
-        Example:
-
-            -> { "execute": "query-cpu-model-comparison",
-                 "arguments": {
-                   "modela": { "name": "z14" },
-                   "modelb": { "name": "z13" } } }
-            <- { "return": {
-                   "result": "superset",
-                   "responsible-properties": [ "vxeh", "mepoch" ] } }
-
         Arguments:
             modela: the first model
             modelb: the second model
@@ -6267,6 +6294,16 @@ class SyncClient(BaseSyncClient):
             - GenericError if this QEMU cannot do it
             - GenericError if a model does not exist, or its properties are
               not valid
+
+        Example:
+
+            -> { "execute": "query-cpu-model-comparison",
+                 "arguments": {
+                   "modela": { "name": "z14" },
+                   "modelb": { "name": "z13" } } }
+            <- { "return": {
+                   "result": "superset",
+                   "responsible-properties": [ "vxeh", "mepoch" ] } }
 
         Since: 2.8
         """
@@ -6290,17 +6327,6 @@ class SyncClient(BaseSyncClient):
         """Find the best CPU model that two given ones both contain.  On s390x
         only.
 
-        Example:
-
-            -> { "execute": "query-cpu-model-baseline",
-                 "arguments": {
-                   "modela": { "name": "z14" },
-                   "modelb": { "name": "z13" } } }
-            <- { "return": {
-                   "model": {
-                     "name": "z13-base",
-                     "props": { "aen": true, "vx": true } } } }
-
         Arguments:
             modela: one model
             modelb: the other model
@@ -6311,6 +6337,17 @@ class SyncClient(BaseSyncClient):
             - GenericError if this QEMU cannot do it
             - GenericError if a model does not exist, or its properties are
               not valid
+
+        Example:
+
+            -> { "execute": "query-cpu-model-baseline",
+                 "arguments": {
+                   "modela": { "name": "z14" },
+                   "modelb": { "name": "z13" } } }
+            <- { "return": {
+                   "model": {
+                     "name": "z13-base",
+                     "props": { "aen": true, "vx": true } } } }
 
         Since: 2.8
         """
@@ -6331,6 +6368,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[CpuDefinitionInfo]:
         """List the CPU models that QEMU knows.
 
+        Returns: the models
+
         Example:
 
             -> { "execute": "query-cpu-definitions" }
@@ -6343,8 +6382,6 @@ class SyncClient(BaseSyncClient):
                      "unavailable-features": [],
                      "alias-of": "qemu64-v1",
                      "deprecated": false } ] }
-
-        Returns: the models
 
         Since: 1.2
         """
@@ -6362,6 +6399,12 @@ class SyncClient(BaseSyncClient):
     ) -> list[MachineInfo]:
         """List the types of machines that this QEMU has.
 
+        Arguments:
+            compat_props: whether to tell which defaults they change (default:
+                false) (since 9.1)
+
+        Returns: the types
+
         Example:
 
             -> { "execute": "query-machines", "arguments": {} }
@@ -6373,12 +6416,6 @@ class SyncClient(BaseSyncClient):
                      "numa-mem-supported": false,
                      "deprecated": false,
                      "acpi": false } ] }
-
-        Arguments:
-            compat-props: whether to tell which defaults they change (default:
-                false) (since 9.1)
-
-        Returns: the types
 
         Since: 1.2
         """
@@ -6398,12 +6435,12 @@ class SyncClient(BaseSyncClient):
     ) -> CurrentMachineParams:
         """Ask what the machine in use can do.
 
+        Returns: what it can do
+
         Example:
 
             -> { "execute": "query-current-machine" }
             <- { "return": { "wakeup-suspend-support": true } }
-
-        Returns: what it can do
 
         Since: 4.0
         """
@@ -6420,12 +6457,12 @@ class SyncClient(BaseSyncClient):
     ) -> QemuTargetInfo:
         """Ask which architecture is emulated.
 
+        Returns: the architecture
+
         Example:
 
             -> { "execute": "query-target" }
             <- { "return": { "arch": "x86_64" } }
-
-        Returns: the architecture
 
         Since: 1.2
         """
@@ -6442,13 +6479,13 @@ class SyncClient(BaseSyncClient):
     ) -> UuidInfo:
         """Ask for the machine's UUID.
 
+        Returns: the UUID
+
         Example:
 
             -> { "execute": "query-uuid" }
             <- { "return": {
                    "UUID": "550e8400-e29b-41d4-a716-446655440000" } }
-
-        Returns: the UUID
 
         Since: 0.14
         """
@@ -6466,15 +6503,16 @@ class SyncClient(BaseSyncClient):
         """Ask for the generation id, which changes when a machine is brought
         back to an older state, so that the guest can tell.
 
+        Returns: the generation id
+
+        Errors:
+            - GenericError if the machine has no device for it
+
         Example:
 
             -> { "execute": "query-vm-generation-id" }
             <- { "return": {
                    "guid": "324e6eaf-d1d1-4bf6-bf41-b9bb6c91fb87" } }
-
-        Returns: the generation id
-
-        Errors: - GenericError if the machine has no device for it
 
         Since: 2.9
         """
@@ -6530,14 +6568,14 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Wake the guest up from sleep.
 
+        Errors:
+            - GenericError if it is not asleep, or the machine cannot do
+              this
+
         Example:
 
             -> { "execute": "system_wakeup" }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if it is not asleep, or the machine cannot do
-              this
 
         Since: 1.1
         """
@@ -6555,12 +6593,13 @@ class SyncClient(BaseSyncClient):
         place.  On s390x it goes to one CPU: the one that the monitor looks
         at.
 
+        Errors:
+            - GenericError if the machine cannot do this
+
         Example:
 
             -> { "execute": "inject-nmi" }
             <- { "return": {} }
-
-        Errors: - GenericError if the machine cannot do this
 
         Since: 0.14
         """
@@ -6578,6 +6617,15 @@ class SyncClient(BaseSyncClient):
         """Read what the firmware has logged to memory.  Not every firmware
         does.
 
+        Arguments:
+            max_size: largest number of bytes to read, at most 1 MiB (default:
+                1 MiB)
+
+        Returns: the log
+
+        Errors:
+            - GenericError if there is no log
+
         Example:
 
             -> { "execute": "query-firmware-log",
@@ -6585,14 +6633,6 @@ class SyncClient(BaseSyncClient):
             <- { "return": {
                    "version": "edk2-stable202508",
                    "log": "U2VjQ29yZVN0YXJ0dXAK" } }
-
-        Arguments:
-            max-size: largest number of bytes to read, at most 1 MiB (default:
-                1 MiB)
-
-        Returns: the log
-
-        Errors: - GenericError if there is no log
 
         Since: 10.2
         """
@@ -6613,18 +6653,18 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Write the machine's device tree to a file.
 
-        Example:
-
-            -> { "execute": "dumpdtb",
-                 "arguments": { "filename": "/srv/vm/fdt.dtb" } }
-            <- { "return": {} }
-
         Arguments:
             filename: name of the file
 
         Errors:
             - GenericError if the machine has none, or the file cannot be
               written
+
+        Example:
+
+            -> { "execute": "dumpdtb",
+                 "arguments": { "filename": "/srv/vm/fdt.dtb" } }
+            <- { "return": {} }
 
         Since: 7.2
 
@@ -6646,18 +6686,18 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Write the storage keys of a guest on IBM Z to a file.
 
-        Example:
-
-            -> { "execute": "dump-skeys",
-                 "arguments": { "filename": "/srv/vm/skeys" } }
-            <- { "return": {} }
-
         Arguments:
             filename: name of the file
 
         Errors:
             - GenericError if the guest uses none, or the file cannot be
               written
+
+        Example:
+
+            -> { "execute": "dump-skeys",
+                 "arguments": { "filename": "/srv/vm/skeys" } }
+            <- { "return": {} }
 
         Since: 2.5
         """
@@ -6680,6 +6720,16 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Write memory to a file, as a virtual CPU sees it.
 
+        Arguments:
+            val: virtual address to begin at
+            size: number of bytes
+            filename: name of the file
+            cpu_index: number of the virtual CPU (default: 0)
+
+        Errors:
+            - GenericError if the address is not mapped, or the file cannot
+              be written
+
         Example:
 
             -> { "execute": "memsave",
@@ -6688,16 +6738,6 @@ class SyncClient(BaseSyncClient):
                    "size": 100,
                    "filename": "/srv/vm/virtual-mem-dump" } }
             <- { "return": {} }
-
-        Arguments:
-            val: virtual address to begin at
-            size: number of bytes
-            filename: name of the file
-            cpu-index: number of the virtual CPU (default: 0)
-
-        Errors:
-            - GenericError if the address is not mapped, or the file cannot
-              be written
 
         Since: 0.14
         """
@@ -6722,6 +6762,14 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Write physical memory to a file.
 
+        Arguments:
+            val: physical address to begin at
+            size: number of bytes
+            filename: name of the file
+
+        Errors:
+            - GenericError if the file cannot be written
+
         Example:
 
             -> { "execute": "pmemsave",
@@ -6730,13 +6778,6 @@ class SyncClient(BaseSyncClient):
                    "size": 100,
                    "filename": "/srv/vm/physical-mem-dump" } }
             <- { "return": {} }
-
-        Arguments:
-            val: physical address to begin at
-            size: number of bytes
-            filename: name of the file
-
-        Errors: - GenericError if the file cannot be written
 
         Since: 0.14
         """
@@ -6757,6 +6798,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[Memdev]:
         """List the memory backends.
 
+        Returns: the backends
+
         Example:
 
             -> { "execute": "query-memdev" }
@@ -6770,8 +6813,6 @@ class SyncClient(BaseSyncClient):
                      "share": false,
                      "host-nodes": [ 0, 1 ],
                      "policy": "bind" } ] }
-
-        Returns: the backends
 
         Since: 2.1
         """
@@ -6788,14 +6829,14 @@ class SyncClient(BaseSyncClient):
     ) -> MemoryInfo:
         """Ask how much memory the machine has.
 
+        Returns: the amount
+
         Example:
 
             -> { "execute": "query-memory-size-summary" }
             <- { "return": {
                    "base-memory": 4294967296,
                    "plugged-memory": 0 } }
-
-        Returns: the amount
 
         Since: 2.11
         """
@@ -6812,6 +6853,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[MemoryDeviceInfo]:
         """List the memory devices.
 
+        Returns: the devices
+
         Example:
 
             -> { "execute": "query-memory-devices" }
@@ -6827,8 +6870,6 @@ class SyncClient(BaseSyncClient):
                        "memdev": "/objects/memX",
                        "hotplugged": true,
                        "hotpluggable": true } } ] }
-
-        Returns: the devices
 
         Since: 2.1
         """
@@ -6847,11 +6888,6 @@ class SyncClient(BaseSyncClient):
         """Ask the guest to give memory back, or let it have memory again.  It
         may do so slowly, or not at all.
 
-        Example:
-
-            -> { "execute": "balloon", "arguments": { "value": 536870912 } }
-            <- { "return": {} }
-
         Arguments:
             value: how many bytes it shall be left with
 
@@ -6859,6 +6895,11 @@ class SyncClient(BaseSyncClient):
             - DeviceNotActive if the guest has no balloon device
             - KVMMissingCap if KVM cannot do this on the host
             - GenericError if the number is not valid
+
+        Example:
+
+            -> { "execute": "balloon", "arguments": { "value": 536870912 } }
+            <- { "return": {} }
 
         Since: 0.14
         """
@@ -6877,16 +6918,16 @@ class SyncClient(BaseSyncClient):
     ) -> BalloonInfo:
         """Ask how much memory the balloon leaves to the guest.
 
-        Example:
-
-            -> { "execute": "query-balloon" }
-            <- { "return": { "actual": 1073741824 } }
-
         Returns: the amount
 
         Errors:
             - DeviceNotActive if the guest has no balloon device
             - KVMMissingCap if KVM cannot do this on the host
+
+        Example:
+
+            -> { "execute": "query-balloon" }
+            <- { "return": { "actual": 1073741824 } }
 
         Since: 0.14
         """
@@ -6903,18 +6944,18 @@ class SyncClient(BaseSyncClient):
     ) -> HvBalloonInfo:
         """Ask for the latest report through the balloon by Hyper-V.
 
+        Returns: the report
+
+        Errors:
+            - GenericError if the guest has no such balloon, or has not
+              reported yet
+
         Example:
 
             -> { "execute": "query-hv-balloon-status-report" }
             <- { "return": {
                    "committed": 816640000,
                    "available": 3333054464 } }
-
-        Returns: the report
-
-        Errors:
-            - GenericError if the guest has no such balloon, or has not
-              reported yet
 
         Since: 8.2
         """
@@ -6934,16 +6975,16 @@ class SyncClient(BaseSyncClient):
         """Say something about NUMA, before the machine is made.  Needs the
         option --preconfig.
 
+        Errors:
+            - GenericError if the machine exists already
+            - GenericError if the statement contradicts others, or the
+              machine has no NUMA
+
         Example:
 
             -> { "execute": "set-numa-node",
                  "arguments": { "type": "node", "nodeid": 0 } }
             <- { "return": {} }
-
-        Errors:
-            - GenericError if the machine exists already
-            - GenericError if the statement contradicts others, or the
-              machine has no NUMA
 
         Since: 3.0
         """
@@ -6960,12 +7001,12 @@ class SyncClient(BaseSyncClient):
     ) -> HumanReadableText:
         """Show figures about interrupts.
 
+        Returns: the figures as text for people
+
         Example:
 
             -> { "execute": "x-query-irq" }
             <- { "return": { "human-readable-text": "IRQ 4: 2\\n" } }
-
-        Returns: the figures as text for people
 
         Since: 6.2
 
@@ -6985,14 +7026,15 @@ class SyncClient(BaseSyncClient):
     ) -> HumanReadableText:
         """Show figures about translated code.
 
+        Returns: the figures as text for people
+
+        Errors:
+            - GenericError if the accelerator is not tcg
+
         Example:
 
             -> { "execute": "x-query-jit" }
             <- { "return": { "human-readable-text": "TB count 4096\\n" } }
-
-        Returns: the figures as text for people
-
-        Errors: - GenericError if the accelerator is not tcg
 
         Since: 6.2
 
@@ -7014,12 +7056,12 @@ class SyncClient(BaseSyncClient):
     ) -> HumanReadableText:
         """Show the NUMA nodes.
 
+        Returns: the nodes as text for people
+
         Example:
 
             -> { "execute": "x-query-numa" }
             <- { "return": { "human-readable-text": "1 nodes\\n" } }
-
-        Returns: the nodes as text for people
 
         Since: 6.2
 
@@ -7038,12 +7080,12 @@ class SyncClient(BaseSyncClient):
     ) -> HumanReadableText:
         """Show what the machine's memory consists of.
 
+        Returns: the blocks as text for people
+
         Example:
 
             -> { "execute": "x-query-ramblock" }
             <- { "return": { "human-readable-text": "pc.ram 4 KiB\\n" } }
-
-        Returns: the blocks as text for people
 
         Since: 6.2
 
@@ -7062,12 +7104,12 @@ class SyncClient(BaseSyncClient):
     ) -> HumanReadableText:
         """Show the firmware and other images that were loaded into memory.
 
+        Returns: the images as text for people
+
         Example:
 
             -> { "execute": "x-query-roms" }
             <- { "return": { "human-readable-text": "fw=bios.bin\\n" } }
-
-        Returns: the images as text for people
 
         Since: 6.2
 
@@ -7086,14 +7128,15 @@ class SyncClient(BaseSyncClient):
     ) -> HumanReadableText:
         """Show the USB devices.
 
+        Returns: the devices as text for people
+
+        Errors:
+            - GenericError if the machine has no USB
+
         Example:
 
             -> { "execute": "x-query-usb" }
             <- { "return": { "human-readable-text": "Device 0.1\\n" } }
-
-        Returns: the devices as text for people
-
-        Errors: - GenericError if the machine has no USB
 
         Since: 6.2
 
@@ -7113,12 +7156,12 @@ class SyncClient(BaseSyncClient):
     ) -> HumanReadableText:
         """Show the state of interrupt controllers.
 
+        Returns: the state as text for people
+
         Example:
 
             -> { "execute": "x-query-interrupt-controllers" }
             <- { "return": { "human-readable-text": "pic1: irr=00\\n" } }
-
-        Returns: the state as text for people
 
         Since: 9.1
 
@@ -7139,14 +7182,14 @@ class SyncClient(BaseSyncClient):
         """List the versions of Arm's interrupt controller that a machine can
         be given on this host.
 
+        Returns: the versions
+
         Example:
 
             -> { "execute": "query-gic-capabilities" }
             <- { "return": [
                    { "version": 2, "emulated": true, "kernel": false },
                    { "version": 3, "emulated": false, "kernel": true } ] }
-
-        Returns: the versions
 
         Since: 2.6
         """
@@ -7183,6 +7226,11 @@ class SyncClient(BaseSyncClient):
     ) -> SevInfo:
         """Ask about encrypted memory.
 
+        Returns: how things are
+
+        Errors:
+            - GenericError if it is not available
+
         Example:
 
             -> { "execute": "query-sev" }
@@ -7195,10 +7243,6 @@ class SyncClient(BaseSyncClient):
                    "sev-type": "sev",
                    "policy": 0,
                    "handle": 1 } }
-
-        Returns: how things are
-
-        Errors: - GenericError if it is not available
 
         Since: 2.12
         """
@@ -7216,16 +7260,16 @@ class SyncClient(BaseSyncClient):
         """Ask for the measurement of the guest.  Its owner compares it with
         what it should be before trusting it with a secret.
 
-        Example:
-
-            -> { "execute": "query-sev-launch-measure" }
-            <- { "return": { "data": "4l8LXeNlSPUDlXPJG5966/8JYYe9tYI=" } }
-
         Returns: the measurement
 
         Errors:
             - GenericError if the guest is not at the stage where there is
               one
+
+        Example:
+
+            -> { "execute": "query-sev-launch-measure" }
+            <- { "return": { "data": "4l8LXeNlSPUDlXPJG5966/8JYYe9tYI=" } }
 
         Since: 2.12
         """
@@ -7242,6 +7286,11 @@ class SyncClient(BaseSyncClient):
     ) -> SevCapability:
         """Ask what the host's encrypted memory can do.
 
+        Returns: what it can do
+
+        Errors:
+            - GenericError if the host has none, or it cannot be used
+
         Example:
 
             -> { "execute": "query-sev-capabilities" }
@@ -7251,10 +7300,6 @@ class SyncClient(BaseSyncClient):
                    "cpu0-id": "2lvmGwo7mg==",
                    "cbitpos": 47,
                    "reduced-phys-bits": 1 } }
-
-        Returns: what it can do
-
-        Errors: - GenericError if the host has none, or it cannot be used
 
         Since: 2.12
         """
@@ -7274,6 +7319,16 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Give a secret to the guest before it runs.
 
+        Arguments:
+            packet_header: header of the secret, in base64
+            secret: the secret, encrypted for the firmware, in base64
+            gpa: physical address to put it at (default: the place that the
+                guest's firmware has for it)
+
+        Errors:
+            - GenericError if the guest is not at the stage where this is
+              possible, or has no such place
+
         Example:
 
             -> { "execute": "sev-inject-launch-secret",
@@ -7282,16 +7337,6 @@ class SyncClient(BaseSyncClient):
                    "secret": "c2VjcmV0LWJ5LXRoZS1ndWVzdC1vd25lcg==",
                    "gpa": 8392704 } }
             <- { "return": {} }
-
-        Arguments:
-            packet-header: header of the secret, in base64
-            secret: the secret, encrypted for the firmware, in base64
-            gpa: physical address to put it at (default: the place that the
-                guest's firmware has for it)
-
-        Errors:
-            - GenericError if the guest is not at the stage where this is
-              possible, or has no such place
 
         Since: 6.0
         """
@@ -7313,12 +7358,6 @@ class SyncClient(BaseSyncClient):
     ) -> SevAttestationReport:
         """Ask for a report on the guest, signed by the firmware.
 
-        Example:
-
-            -> { "execute": "query-sev-attestation-report",
-                 "arguments": { "mnonce": "RJHSTAqwFV3bnWq6NKCtAg==" } }
-            <- { "return": { "data": "RJHSTAqwFV3bnWq6NKCtAiMcB4Y=" } }
-
         Arguments:
             mnonce: a random number to be part of the report: 16 bytes in
                 base64
@@ -7328,6 +7367,12 @@ class SyncClient(BaseSyncClient):
         Errors:
             - GenericError if the guest does not use encrypted memory, or
               the host cannot make a report
+
+        Example:
+
+            -> { "execute": "query-sev-attestation-report",
+                 "arguments": { "mnonce": "RJHSTAqwFV3bnWq6NKCtAg==" } }
+            <- { "return": { "data": "RJHSTAqwFV3bnWq6NKCtAiMcB4Y=" } }
 
         Since: 6.1
         """
@@ -7347,6 +7392,11 @@ class SyncClient(BaseSyncClient):
     ) -> SgxInfo:
         """Ask about SGX of the guest.
 
+        Returns: what the guest has
+
+        Errors:
+            - GenericError if it has none
+
         Example:
 
             -> { "execute": "query-sgx" }
@@ -7356,10 +7406,6 @@ class SyncClient(BaseSyncClient):
                    "sgx2": true,
                    "flc": true,
                    "sections": [ { "node": 0, "size": 67108864 } ] } }
-
-        Returns: what the guest has
-
-        Errors: - GenericError if it has none
 
         Since: 6.2
         """
@@ -7376,6 +7422,11 @@ class SyncClient(BaseSyncClient):
     ) -> SgxInfo:
         """Ask about SGX of the host.
 
+        Returns: what the host has
+
+        Errors:
+            - GenericError if it has none
+
         Example:
 
             -> { "execute": "query-sgx-capabilities" }
@@ -7385,10 +7436,6 @@ class SyncClient(BaseSyncClient):
                    "sgx2": true,
                    "flc": true,
                    "sections": [ { "node": 0, "size": 67108864 } ] } }
-
-        Returns: what the host has
-
-        Errors: - GenericError if it has none
 
         Since: 6.2
         """
@@ -7404,6 +7451,11 @@ class SyncClient(BaseSyncClient):
         timeout: float | None = None,
     ) -> list[EvtchnInfo]:
         """List the event channels of a guest that believes to run on Xen.
+
+        Returns: the channels
+
+        Errors:
+            - GenericError if the machine does not emulate Xen
 
         Example:
 
@@ -7426,10 +7478,6 @@ class SyncClient(BaseSyncClient):
                      "pending": false,
                      "masked": false } ] }
 
-        Returns: the channels
-
-        Errors: - GenericError if the machine does not emulate Xen
-
         Since: 8.0
         """
         _reply: list[EvtchnInfo] = self._call(
@@ -7446,17 +7494,17 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Send an event to a guest that believes to run on Xen.
 
-        Example:
-
-            -> { "execute": "xen-event-inject", "arguments": { "port": 1 } }
-            <- { "return": {} }
-
         Arguments:
             port: number of the channel
 
         Errors:
             - GenericError if the machine does not emulate Xen, or there is
               no such channel
+
+        Example:
+
+            -> { "execute": "xen-event-inject", "arguments": { "port": 1 } }
+            <- { "return": {} }
 
         Since: 8.0
         """
@@ -7476,12 +7524,12 @@ class SyncClient(BaseSyncClient):
         """Ask whether the machine runs on KVM.  On recent releases
         `query-accelerators` tells the same about every accelerator.
 
+        Returns: whether KVM is used
+
         Example:
 
             -> { "execute": "query-kvm" }
             <- { "return": { "enabled": true, "present": true } }
-
-        Returns: whether KVM is used
 
         Since: 0.14
         """
@@ -7498,12 +7546,12 @@ class SyncClient(BaseSyncClient):
     ) -> HumanReadableText:
         """Show figures that the accelerator keeps about itself.
 
+        Returns: the figures as text for people
+
         Example:
 
             -> { "execute": "x-accel-stats" }
             <- { "return": { "human-readable-text": "TB count 4096\\n" } }
-
-        Returns: the figures as text for people
 
         Since: 10.1
 
@@ -7523,14 +7571,14 @@ class SyncClient(BaseSyncClient):
         """Ask which accelerator the machine runs on, and which ones this QEMU
         knows.
 
+        Returns: the accelerators
+
         Example:
 
             -> { "execute": "query-accelerators" }
             <- { "return": {
                    "enabled": "kvm",
                    "present": [ "kvm", "qtest", "tcg" ] } }
-
-        Returns: the accelerators
 
         Since: 10.2
         """
@@ -7552,14 +7600,6 @@ class SyncClient(BaseSyncClient):
         """Hand a client over to a server within QEMU, by a socket that is
         connected to the client.
 
-        Example:
-
-            -> { "execute": "add_client",
-                 "arguments": {
-                   "protocol": "vnc",
-                   "fdname": "myclient" } }
-            <- { "return": {} }
-
         Arguments:
             protocol: what the client wants: "vnc", "spice", "`dbus-display`",
                 or the id of a character device
@@ -7570,6 +7610,14 @@ class SyncClient(BaseSyncClient):
         Errors:
             - GenericError if there is no such server, or no such file
               descriptor
+
+        Example:
+
+            -> { "execute": "add_client",
+                 "arguments": {
+                   "protocol": "vnc",
+                   "fdname": "myclient" } }
+            <- { "return": {} }
 
         Since: 0.14
         """
@@ -7591,12 +7639,12 @@ class SyncClient(BaseSyncClient):
     ) -> NameInfo:
         """Ask for the machine's name, which is given by the option -name.
 
+        Returns: the name
+
         Example:
 
             -> { "execute": "query-name" }
             <- { "return": { "name": "web-server-3" } }
-
-        Returns: the name
 
         Since: 0.14
         """
@@ -7613,6 +7661,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[IOThreadInfo]:
         """List the threads for I/O.  The main loop is not among them.
 
+        Returns: the threads
+
         Example:
 
             -> { "execute": "query-iothreads" }
@@ -7624,8 +7674,6 @@ class SyncClient(BaseSyncClient):
                      "poll-grow": 0,
                      "poll-shrink": 0,
                      "aio-max-batch": 0 } ] }
-
-        Returns: the threads
 
         Since: 2.0
         """
@@ -7668,6 +7716,12 @@ class SyncClient(BaseSyncClient):
         """Let the virtual CPUs run.  If they run already, nothing happens.  A
         machine that waits for an incoming migration starts at its end then.
 
+        Errors:
+            - GenericError if the machine has to be reset first, or waits to
+              be woken up
+            - GenericError if an image cannot be taken over from the other
+              side of a migration
+
         Example:
 
             -> { "execute": "cont" }
@@ -7676,12 +7730,6 @@ class SyncClient(BaseSyncClient):
                  "timestamp": {
                    "seconds": 1771078372,
                    "microseconds": 936410 } }
-
-        Errors:
-            - GenericError if the machine has to be reset first, or waits to
-              be woken up
-            - GenericError if an image cannot be taken over from the other
-              side of a migration
 
         Since: 0.14
         """
@@ -7698,12 +7746,13 @@ class SyncClient(BaseSyncClient):
         """Make the machine, and begin what start-up is left.  Needs the option
         --preconfig, which makes QEMU wait for this.
 
+        Errors:
+            - GenericError if QEMU does not wait for it
+
         Example:
 
             -> { "execute": "x-exit-preconfig" }
             <- { "return": {} }
-
-        Errors: - GenericError if QEMU does not wait for it
 
         Since: 3.0
 
@@ -7728,20 +7777,20 @@ class SyncClient(BaseSyncClient):
         Some commands ask the user something, such as for a password.  They
         do not work here.
 
-        Example:
-
-            -> { "execute": "human-monitor-command",
-                 "arguments": { "command-line": "info kvm" } }
-            <- { "return": "kvm support: not compiled\\r\\n" }
-
         Arguments:
-            command-line: the command with its arguments
-            cpu-index: number of the virtual CPU that commands look at, such as
+            command_line: the command with its arguments
+            cpu_index: number of the virtual CPU that commands look at, such as
                 those that print registers (default: 0)
 
         Returns:
             what the command printed, errors included.  Empty if it
             printed nothing.
+
+        Example:
+
+            -> { "execute": "human-monitor-command",
+                 "arguments": { "command-line": "info kvm" } }
+            <- { "return": "kvm support: not compiled\\r\\n" }
 
         Since: 0.14
 
@@ -7768,11 +7817,6 @@ class SyncClient(BaseSyncClient):
         """Receive a file descriptor.  It must come along with the command,
         over a local socket, and can be used by its name once.
 
-        Example:
-
-            -> { "execute": "getfd", "arguments": { "fdname": "fd1" } }
-            <- { "return": {} }
-
         Arguments:
             fdname: name to give it.  If there is one of this name, that is
                 closed.
@@ -7780,6 +7824,11 @@ class SyncClient(BaseSyncClient):
         Errors:
             - GenericError if no file descriptor came along, or the name
               begins with a digit
+
+        Example:
+
+            -> { "execute": "getfd", "arguments": { "fdname": "fd1" } }
+            <- { "return": {} }
 
         Since: 0.14
 
@@ -7803,6 +7852,14 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Receive a socket, on Windows.
 
+        Arguments:
+            info: description of the socket for this process, made by
+                WSADuplicateSocketW(), in base64
+            fdname: name to give it
+
+        Errors:
+            - GenericError if the description is not valid
+
         Example:
 
             -> { "execute": "get-win32-socket",
@@ -7810,13 +7867,6 @@ class SyncClient(BaseSyncClient):
                    "info": "AAAAAAAAAAA=",
                    "fdname": "skclient" } }
             <- { "return": {} }
-
-        Arguments:
-            info: description of the socket for this process, made by
-                WSADuplicateSocketW(), in base64
-            fdname: name to give it
-
-        Errors: - GenericError if the description is not valid
 
         Since: 8.0
 
@@ -7840,15 +7890,16 @@ class SyncClient(BaseSyncClient):
         """Close a file descriptor that was received by `getfd` and has not
         been used.
 
+        Arguments:
+            fdname: its name
+
+        Errors:
+            - GenericError if there is no such file descriptor
+
         Example:
 
             -> { "execute": "closefd", "arguments": { "fdname": "fd1" } }
             <- { "return": {} }
-
-        Arguments:
-            fdname: its name
-
-        Errors: - GenericError if there is no such file descriptor
 
         Since: 0.14
         """
@@ -7873,16 +7924,8 @@ class SyncClient(BaseSyncClient):
         /dev/fdset/N stand for a descriptor of set N, whichever fits the way
         in which the file is opened.
 
-        Example:
-
-            -> { "execute": "add-fd",
-                 "arguments": {
-                   "fdset-id": 1,
-                   "opaque": "rdonly:/srv/vm/disk0.qcow2" } }
-            <- { "return": { "fdset-id": 1, "fd": 3 } }
-
         Arguments:
-            fdset-id: number of the set (default: a new one)
+            fdset_id: number of the set (default: a new one)
             opaque: a text to remember it by
 
         Returns: what has become of it
@@ -7890,6 +7933,14 @@ class SyncClient(BaseSyncClient):
         Errors:
             - GenericError if no file descriptor came along
             - GenericError if the number is negative
+
+        Example:
+
+            -> { "execute": "add-fd",
+                 "arguments": {
+                   "fdset-id": 1,
+                   "opaque": "rdonly:/srv/vm/disk0.qcow2" } }
+            <- { "return": { "fdset-id": 1, "fd": 3 } }
 
         Since: 1.2
         """
@@ -7914,19 +7965,19 @@ class SyncClient(BaseSyncClient):
         """Take a file descriptor out of a set.  It is closed when nobody uses
         it any more.
 
+        Arguments:
+            fdset_id: number of the set
+            fd_: its number (default: all of the set)
+
+        Errors:
+            - GenericError if there is no such set, or no such descriptor in
+              it
+
         Example:
 
             -> { "execute": "remove-fd",
                  "arguments": { "fdset-id": 1, "fd": 3 } }
             <- { "return": {} }
-
-        Arguments:
-            fdset-id: number of the set
-            fd: its number (default: all of the set)
-
-        Errors:
-            - GenericError if there is no such set, or no such descriptor in
-              it
 
         Since: 1.2
         """
@@ -7946,6 +7997,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[FdsetInfo]:
         """List the sets of file descriptors.
 
+        Returns: the sets
+
         Example:
 
             -> { "execute": "query-fdsets" }
@@ -7959,8 +8012,6 @@ class SyncClient(BaseSyncClient):
                    {
                      "fdset-id": 2,
                      "fds": [ { "fd": 28 }, { "fd": 29 } ] } ] }
-
-        Returns: the sets
 
         Since: 1.2
         """
@@ -7980,6 +8031,14 @@ class SyncClient(BaseSyncClient):
         only part of what can be given to these; `query-qmp-schema` is to be
         preferred where it helps.
 
+        Arguments:
+            option: name of the option (default: all)
+
+        Returns: the options
+
+        Errors:
+            - GenericError if there is no such option
+
         Example:
 
             -> { "execute": "query-command-line-options",
@@ -7990,13 +8049,6 @@ class SyncClient(BaseSyncClient):
                      "parameters": [
                        { "name": "romfile", "type": "string" },
                        { "name": "bootindex", "type": "number" } ] } ] }
-
-        Arguments:
-            option: name of the option (default: all)
-
-        Returns: the options
-
-        Errors: - GenericError if there is no such option
 
         Since: 1.5
         """
@@ -8016,6 +8068,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[Audiodev]:
         """List the audio backends.
 
+        Returns: the backends
+
         Example:
 
             -> { "execute": "query-audiodevs" }
@@ -8026,8 +8080,6 @@ class SyncClient(BaseSyncClient):
                      "timer-period": 10000,
                      "in": {},
                      "out": {} } ] }
-
-        Returns: the backends
 
         Since: 8.0
         """
@@ -8045,6 +8097,11 @@ class SyncClient(BaseSyncClient):
         """List what the guest has reported about slots for memory modules and
         CPUs.
 
+        Returns: the latest report on each slot
+
+        Errors:
+            - GenericError if the machine has no ACPI, or no such slots
+
         Example:
 
             -> { "execute": "query-acpi-ospm-status" }
@@ -8061,10 +8118,6 @@ class SyncClient(BaseSyncClient):
                      "source": 0,
                      "status": 0 } ] }
 
-        Returns: the latest report on each slot
-
-        Errors: - GenericError if the machine has no ACPI, or no such slots
-
         Since: 2.1
         """
         _reply: list[ACPIOSTInfo] = self._call(
@@ -8079,6 +8132,8 @@ class SyncClient(BaseSyncClient):
         timeout: float | None = None,
     ) -> list[PciInfo]:
         """List the PCI devices.
+
+        Returns: the buses at the root, each with its devices
 
         Example:
 
@@ -8121,8 +8176,6 @@ class SyncClient(BaseSyncClient):
                              "prefetch": true,
                              "mem_type_64": false } ] } ] } ] }
 
-        Returns: the buses at the root, each with its devices
-
         Since: 0.14
         """
         _reply: list[PciInfo] = self._call(
@@ -8139,6 +8192,8 @@ class SyncClient(BaseSyncClient):
         timeout: float | None = None,
     ) -> list[StatsResult]:
         """Ask for figures.
+
+        Returns: the figures of each thing, from each provider
 
         Example:
 
@@ -8158,8 +8213,6 @@ class SyncClient(BaseSyncClient):
                        { "name": "exits", "value": 1500 },
                        { "name": "halt_wakeup", "value": 20 } ] } ] }
 
-        Returns: the figures of each thing, from each provider
-
         Since: 7.1
         """
         _reply: list[StatsResult] = self._call(
@@ -8178,6 +8231,11 @@ class SyncClient(BaseSyncClient):
         """List the figures that can be asked for.  They can change from
         release to release, and with the kernel of the host.
 
+        Arguments:
+            provider: the provider (default: all of them)
+
+        Returns: the figures
+
         Example:
 
             -> { "execute": "query-stats-schemas",
@@ -8192,11 +8250,6 @@ class SyncClient(BaseSyncClient):
                          "type": "instant",
                          "unit": "boolean",
                          "exponent": 0 } ] } ] }
-
-        Arguments:
-            provider: the provider (default: all of them)
-
-        Returns: the figures
 
         Since: 7.1
         """
@@ -8216,6 +8269,8 @@ class SyncClient(BaseSyncClient):
     ) -> list[QCryptodevInfo]:
         """List the backends of crypto devices.
 
+        Returns: the backends
+
         Example:
 
             -> { "execute": "query-cryptodev" }
@@ -8224,8 +8279,6 @@ class SyncClient(BaseSyncClient):
                      "id": "cryptodev1",
                      "service": [ "cipher", "akcipher" ],
                      "client": [ { "queue": 0, "type": "builtin" } ] } ] }
-
-        Returns: the backends
 
         Since: 8.0
         """
@@ -8242,6 +8295,8 @@ class SyncClient(BaseSyncClient):
     ) -> ReplayInfo:
         """Ask about record and replay.
 
+        Returns: its status
+
         Example:
 
             -> { "execute": "query-replay" }
@@ -8249,8 +8304,6 @@ class SyncClient(BaseSyncClient):
                    "mode": "play",
                    "filename": "/srv/vm/log.rr",
                    "icount": 220414 } }
-
-        Returns: its status
 
         Since: 5.2
         """
@@ -8269,16 +8322,17 @@ class SyncClient(BaseSyncClient):
         """Stop a replay at some moment.  There can be only one such moment at
         a time.
 
+        Arguments:
+            icount: the moment
+
+        Errors:
+            - GenericError if nothing is replayed, or the moment has passed
+
         Example:
 
             -> { "execute": "replay-break",
                  "arguments": { "icount": 220414 } }
             <- { "return": {} }
-
-        Arguments:
-            icount: the moment
-
-        Errors: - GenericError if nothing is replayed, or the moment has passed
 
         Since: 5.2
         """
@@ -8297,12 +8351,13 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Do not stop a replay at the moment that `replay-break` has set.
 
+        Errors:
+            - GenericError if nothing is replayed
+
         Example:
 
             -> { "execute": "replay-delete-break" }
             <- { "return": {} }
-
-        Errors: - GenericError if nothing is replayed
 
         Since: 5.2
         """
@@ -8320,18 +8375,18 @@ class SyncClient(BaseSyncClient):
         """Go to some moment of a replay, and stop there.  If it is in the
         past, a snapshot from before that moment is loaded first.
 
-        Example:
-
-            -> { "execute": "replay-seek",
-                 "arguments": { "icount": 220414 } }
-            <- { "return": {} }
-
         Arguments:
             icount: the moment
 
         Errors:
             - GenericError if nothing is replayed, or the moment cannot be
               reached
+
+        Example:
+
+            -> { "execute": "replay-seek",
+                 "arguments": { "icount": 220414 } }
+            <- { "return": {} }
 
         Since: 5.2
         """
@@ -8352,6 +8407,12 @@ class SyncClient(BaseSyncClient):
     ) -> None:
         """Break connections.  What uses them sees an error.
 
+        Arguments:
+            instances: the connections.  `query-yank` lists those there are.
+
+        Errors:
+            - DeviceNotFound if one of them does not exist
+
         Example:
 
             -> { "execute": "yank",
@@ -8359,11 +8420,6 @@ class SyncClient(BaseSyncClient):
                    "instances": [
                      { "type": "block-node", "node-name": "nbd0" } ] } }
             <- { "return": {} }
-
-        Arguments:
-            instances: the connections.  `query-yank` lists those there are.
-
-        Errors: - DeviceNotFound if one of them does not exist
 
         Since: 6.0
         """
@@ -8384,13 +8440,13 @@ class SyncClient(BaseSyncClient):
     ) -> list[YankInstance]:
         """List what can be yanked.
 
+        Returns: the connections
+
         Example:
 
             -> { "execute": "query-yank" }
             <- { "return": [
                    { "type": "block-node", "node-name": "nbd0" } ] }
-
-        Returns: the connections
 
         Since: 6.0
         """

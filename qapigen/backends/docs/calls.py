@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from qapigen.backends.python.identifiers import PARAMETERS, member_name, method_name
@@ -48,7 +48,7 @@ class Calls:
         count = sum(1 + argument.count("\n") for argument in extra)
         return Call(text, range(first, first + count))
 
-    def _arguments(self, fields: Iterable[Field], taken: Container[str]) -> list[str]:
+    def _arguments(self, fields: Iterable[Field], taken: frozenset[str]) -> list[str]:
         return [
             f"{member_name(field.name, taken)}={self.value(field.value)}"
             for field in fields

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from qapigen.backends.python.annotations import Annotations
 from qapigen.backends.python.descriptions import describe, describe_part
 from qapigen.backends.python.docstrings import docstring
-from qapigen.backends.python.identifiers import constant_name, member_name, wire_name
+from qapigen.backends.python.identifiers import constant_name, wire_name
 from qapigen.backends.python.layout import (
     class_head,
     constant,
@@ -167,7 +167,7 @@ class Classes:
 
     def attribute(self, member: Member) -> str:
         """The attribute for a member."""
-        return member_name(member.name, self.names.all)
+        return self.names.attribute(member.name)
 
     def _named(self, annotation: tuple[str, ...], wire: str) -> tuple[str, ...]:
         """The annotation, with the member's name on the wire."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import indent
 
 from qapigen.backends.python.docstrings import plain
@@ -15,6 +15,8 @@ from qapigen.syntax.doc_comment import Section, SectionKind
 
 DEPRECATED = "deprecated"
 UNSTABLE = "unstable"
+UNDOCUMENTED = "Undocumented."
+_ARGUMENTS = "Arguments:"
 _TITLED = {
     SectionKind.RETURNS: "Returns",
     SectionKind.ERRORS: "Errors",
@@ -30,13 +32,19 @@ def is_marked(features: Iterable[Feature], name: str) -> bool:
 
 
 def describe(
-    schema: Schema, definition: Defined, parameters: Iterable[str] = ()
+    schema: Schema, definition: Defined, parameters: Mapping[str, str] | None = None
 ) -> str:
-    """The text of a definition's docstring; of a method's, with its parameters."""
+    """The text of a definition's docstring, in the order of the schema's.
+
+    That of a method describes its parameters too: `parameters` maps the names of
+    members to theirs.
+    """
     found = schema.documented.get(definition.name)
-    blocks = [*_texts(found)] or [f"{definition.name}: undocumented."]
-    blocks += _parameters(found, parameters)
-    blocks += _sections(found)
+    blocks = [*_written(found, parameters or {})] if found else []
+    if not blocks or blocks[0].startswith(_ARGUMENTS):
+        blocks.insert(0, UNDOCUMENTED)
+    if found and found.since:
+        blocks += _titled(found.since)
     blocks += _marks(definition.features, definition.condition, found)
     return "\n\n".join(blocks)
 
@@ -51,20 +59,24 @@ def describe_part(
     found = schema.documented.get(definition.name)
     section = found.members.get(name) if found else None
     text = plain(section.text) if section else ""
-    return "\n\n".join(filter(None, [text, *_marks(*marks, found)]))
+    notes = _marks(*marks, found) if any(marks) else ()
+    return "\n\n".join(filter(None, (text, *notes)))
 
 
-def _texts(found: Documentation | None) -> Iterator[str]:
-    for section in found.sections if found else ():
+def _written(found: Documentation, parameters: Mapping[str, str]) -> Iterator[str]:
+    """The sections but for what stands at the end; the parameters where their members stand."""
+    described = [name for name in parameters if name in found.members]
+    for section in found.sections:
         if section.kind is SectionKind.TEXT and (text := plain(section.text)):
             yield text
-
-
-def _parameters(found: Documentation | None, names: Iterable[str]) -> Iterator[str]:
-    described = found.members if found else {}
-    lines = [_entry(name, described[name]) for name in names if name in described]
-    if lines:
-        yield "Arguments:\n" + "\n".join(lines)
+        elif section.kind is SectionKind.MEMBER and described:
+            lines = [
+                _entry(parameters[name], found.members[name]) for name in described
+            ]
+            yield "\n".join((_ARGUMENTS, *lines))
+            described = []
+        elif section.kind is not SectionKind.SINCE:
+            yield from _titled(section)
 
 
 def _entry(name: str, section: Section) -> str:
@@ -73,14 +85,13 @@ def _entry(name: str, section: Section) -> str:
     return f"    {name}: {first}{later}"
 
 
-def _sections(found: Documentation | None) -> Iterator[str]:
-    for section in found.sections if found else ():
-        title = _TITLED.get(section.kind)
-        text = plain(section.text) if title else ""
-        if text:
-            separator = "\n" if "\n" in text else " "
-            body = indent(text, "    ") if "\n" in text else text
-            yield f"{title}:{separator}{body}"
+def _titled(section: Section) -> Iterator[str]:
+    title = _TITLED.get(section.kind)
+    text = plain(section.text) if title else ""
+    if "\n" in text or text.startswith(("- ", "* ")):
+        yield f"{title}:\n{indent(text, '    ')}"
+    elif text:
+        yield f"{title}: {text}"
 
 
 def _marks(

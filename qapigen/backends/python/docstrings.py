@@ -30,6 +30,8 @@ _TITLES = {
 
 def plain(text: str) -> str:
     """rST, without what only a renderer understands."""
+    if not ("`" in text or "@" in text or ".. " in text):
+        return text.strip("\n")
     return "\n".join(_plain_lines(text.splitlines())).strip("\n")
 
 
@@ -73,26 +75,30 @@ def docstring(text: str, indent: int) -> str:
     Every character is safe: quotes that could end the literal, backslashes and
     whatever cannot be seen are escaped. Formatters leave the result alone.
     """
-    lines = [_escaped(line) for line in text.expandtabs().split("\n")]
+    first, *rest = _safe_lines(text) or ["Undocumented."]
+    first = first.lstrip()
+    if first.startswith('"'):
+        first = f" {first}"
+    if not rest:
+        end = " " if first.endswith('"') else ""
+        return f'"""{first}{end}"""'
+    least = min((len(line) - len(line.lstrip()) for line in rest if line), default=0)
+    margin = " " * indent
+    body = "\n".join([f"{margin}{line[least:]}" if line else "" for line in rest])
+    return f'"""{first}\n{body}\n{margin}"""'
+
+
+def _safe_lines(text: str) -> list[str]:
+    """The lines from the first that is not blank, each as it may stand in a literal."""
+    lines = [line.rstrip() for line in text.expandtabs().split("\n")]
     while lines and not lines[0]:
         del lines[0]
-    lines = lines or ["Undocumented."]
-    lines[0] = lines[0].lstrip()
-    margins = [len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()]
-    least = min(margins, default=0)
-    lines[1:] = [line[least:] for line in lines[1:]]
-    if lines[0].startswith('"'):
-        lines[0] = f" {lines[0]}"
-    if len(lines) == 1:
-        end = " " if lines[0].endswith('"') else ""
-        return f'"""{lines[0]}{end}"""'
-    margin = " " * indent
-    body = "\n".join(f"{margin}{line}" if line else "" for line in lines[1:])
-    return f'"""{lines[0]}\n{body}\n{margin}"""'
+    # Most texts need nothing, which is seen of all lines at once.
+    if "\\" in text or '"""' in text or not "".join(lines).isprintable():
+        return [_escaped(line) for line in lines]
+    return lines
 
 
 def _escaped(line: str) -> str:
-    line = line.rstrip().replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if line.isprintable():
-        return line
+    line = line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)

@@ -10,8 +10,11 @@ does not depend on the versions of Python and pydantic that run the generator.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from functools import cache
 from keyword import iskeyword
+
+Taken = frozenset[str]
+"""Names that mean something where the new one is to stand."""
 
 _NOT_WORD = re.compile(r"[^A-Za-z0-9_]")
 _WORD = re.compile(r"[A-Za-z0-9]+")
@@ -43,7 +46,8 @@ CLIENT_ATTRIBUTES = frozenset(_CLIENT_ATTRIBUTES.split())
 """What clients have beside the methods for commands."""
 
 
-def identifier(name: str, taken: Container[str] = ()) -> str:
+@cache
+def identifier(name: str, taken: Taken = frozenset()) -> str:
     """A name in Python for `name`, an underscore behind it if it is `taken` or means something."""
     plain = _NOT_WORD.sub("_", name).lstrip("_") or "_"
     if plain[0].isdigit():
@@ -53,7 +57,7 @@ def identifier(name: str, taken: Container[str] = ()) -> str:
     return plain
 
 
-def member_name(name: str, taken: Container[str] = ()) -> str:
+def member_name(name: str, taken: Taken = frozenset()) -> str:
     """The attribute for a member of a struct or union, or for a parameter."""
     found = identifier(name, taken)
     return f"{found}_" if found in MODEL_ATTRIBUTES else found
@@ -75,6 +79,7 @@ def class_name(name: str) -> str:
     return identifier(name)
 
 
+@cache
 def camel_case(name: str) -> str:
     """A name of a command, event or branch as part of a class's name."""
     words = _WORD.findall(name.lower() if name.isupper() else name)

@@ -5,6 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
+
+Natural = tuple[tuple[int, str], ...]
+
+_PIECES = re.compile(r"\d+|\D+")
 
 LINE = 88
 """How long a line may be."""
@@ -77,17 +82,18 @@ def import_from(module: str, names: Iterable[str], indent: int = 0) -> str:
     return f"from {module} import (\n{lines})"
 
 
-def import_order(name: str) -> tuple[int, list[tuple[int, str]], str]:
+def import_order(name: str) -> tuple[int, Natural, str]:
     """A key that sorts the names of one import."""
     if name.isupper() and len(name) > 1:
         return 0, natural(name), name
     return (1 if name[0].isupper() else 2), natural(name), name
 
 
-def natural(name: str) -> list[tuple[int, str]]:
+@cache
+def natural(name: str) -> Natural:
     """A key that sorts numbers in names by their value, letters whatever their case."""
-    pieces = re.findall(r"\d+|\D+", name.lower())
-    return [(int(p), "") if p.isdigit() else (-1, p) for p in pieces]
+    pieces = _PIECES.findall(name.lower())
+    return tuple((int(p), "") if p.isdigit() else (-1, p) for p in pieces)
 
 
 def choice(types: list[str]) -> str:

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from qapigen.backends.python.annotations import Annotations
 from qapigen.backends.python.descriptions import DEPRECATED, describe, is_marked
 from qapigen.backends.python.docstrings import docstring, plain
@@ -37,6 +35,7 @@ class Methods:
         """A command as a method."""
         refer = self.imports.refer
         members = self._members(command)
+        called = {member.name: self.parameter_name(member) for member in members}
         boxed = ""
         if self._is_boxed(command) and isinstance(command.arguments, TypeUse):
             boxed = refer(self.names.of_type(command.arguments.name))
@@ -50,7 +49,7 @@ class Methods:
             define="async def",
             call="await self._call",
             command=quoted(command.name),
-            doc=docstring(describe(self.schema, command, [m.name for m in members]), 8),
+            doc=docstring(describe(self.schema, command, called), 8),
             parameters=tuple(map(self._parameter, members)),
             sent=tuple(map(self._sent, members)),
             boxed=boxed,
@@ -66,7 +65,7 @@ class Methods:
 
     def without_asyncio(self, method: MethodView) -> MethodView:
         """The same method for the other client."""
-        return replace(method, define="def", call="self._call")
+        return method._replace(define="def", call="self._call")
 
     def entry(self, command: Command) -> EntryView:
         """A command in the vocabulary."""
@@ -97,7 +96,7 @@ class Methods:
 
     def _sent(self, member: Member) -> str:
         """The attribute of the arguments' class, and the parameter that fills it."""
-        attribute = member_name(member.name, self.names.all)
+        attribute = self.names.attribute(member.name)
         return f"{quoted(attribute)}: {self.parameter_name(member)}"
 
     def _is_boxed(self, command: Command) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from qapigen.backends.python.identifiers import identifier
-from qapigen.backends.python.names import FUNCTIONS, Names, implicit_types
+from qapigen.backends.python.names import FUNCTIONS, Names
 from qapigen.schema.model import Definition, Struct, Union
 from qapigen.schema.schema import Module, Schema, type_uses
 
@@ -43,7 +43,7 @@ def homes_of(schema: Schema, names: Names) -> tuple[Home, ...]:
             module,
         )
         homes.setdefault(host.path, []).append(module)
-    extra = _homeless(schema)
+    extra = _homeless(schema, names)
     return tuple(_home(schema, shared, called, extra) for shared in homes.values())
 
 
@@ -125,10 +125,10 @@ def _mentioned(schema: Schema, definition: Definition) -> Iterator[str]:
                 yield from _mentioned(schema, found)
 
 
-def _homeless(schema: Schema) -> dict[str, list[Definition]]:
+def _homeless(schema: Schema, names: Names) -> dict[str, list[Definition]]:
     """The types that nobody defined, by the file that mentions them first."""
     found: dict[str, list[Definition]] = {}
-    waiting = dict(implicit_types(schema))
+    waiting = dict(names.implicit)
     uses = (
         (module.path, use.name)
         for module in schema.modules

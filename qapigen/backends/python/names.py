@@ -9,8 +9,9 @@ type, is the same without the tag: it gets "Untagged" behind its name.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from qapigen.backends.python.identifiers import camel_case, class_name
+from qapigen.backends.python.identifiers import camel_case, class_name, member_name
 from qapigen.schema.model import Alternate, Branch, Enum, Struct, Union
 from qapigen.schema.schema import Schema, type_uses
 
@@ -80,6 +81,8 @@ class Names:
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
+        self.implicit = _implicit_types(schema)
+        """The types that the schema mentions and does not define, as ``QType`` and ``q_empty``."""
         self._taken = {*RUNTIME_NAMES, *EXPORTED, *FUNCTIONS, *_IMPORTED}
         self._types: dict[str, str] = {}
         self._branches: dict[tuple[str, ...], str] = {}
@@ -89,6 +92,12 @@ class Names:
         self._take_derived()
         self.all = frozenset(self._taken)
         """Every name, those of the runtime and of what modules import included."""
+        self.attribute = cache(self._attribute)
+
+    def _attribute(self, member: str) -> str:
+        """The attribute for a member; it hides no name of its module."""
+        found = member_name(member)
+        return f"{found}_" if found in self.all else found
 
     def of_type(self, name: str) -> str:
         """The class or alias of a type."""
@@ -124,7 +133,7 @@ class Names:
                     if name in natural
                     else self._claim(name)
                 )
-        for name in implicit_types(self._schema):
+        for name in self.implicit:
             self._types[name] = self._claim(camel_case(name))
 
     def _take_branches(self) -> None:
@@ -149,8 +158,10 @@ class Names:
         for command in self._schema.commands:
             name = f"{camel_case(command.name)}Arguments"
             claims[command.name, "arguments"] = self._claim(name)
-        for name in [d.name for d in enums_of(self._schema)]:
-            claims[name, "like"] = self._claim(f"{self.of_type(name)}Like")
+        for enum in (*self._schema, *self.implicit.values()):
+            if isinstance(enum, Enum):
+                name = f"{self.of_type(enum.name)}Like"
+                claims[enum.name, "like"] = self._claim(name)
 
     def paths(self, union: Union) -> Iterator[tuple[tuple[str, ...], Branch]]:
         """All branches of a union, those of nested unions behind their own branch."""
@@ -167,21 +178,11 @@ class Names:
                 yield from self._paths(inner, found)
 
 
-def implicit_types(schema: Schema) -> dict[str, Enum | Struct]:
-    """The types that the schema mentions and does not define, as ``QType`` and ``q_empty``."""
-    found = {}
-    for definition in schema:
-        for use in type_uses(definition):
-            meant = schema.find(use.name)
-            if use.name not in schema.definitions and isinstance(meant, Enum | Struct):
-                found[use.name] = meant
-    return found
-
-
-def enums_of(schema: Schema) -> list[Enum]:
-    """All enums, those that are not defined included."""
-    implicit = implicit_types(schema).values()
-    return [d for d in (*schema, *implicit) if isinstance(d, Enum)]
+def _implicit_types(schema: Schema) -> dict[str, Enum | Struct]:
+    mentioned = dict.fromkeys(use.name for d in schema for use in type_uses(d))
+    unknown = [name for name in mentioned if name not in schema.definitions]
+    found = {name: schema.find(name) for name in unknown}
+    return {n: meant for n, meant in found.items() if isinstance(meant, Enum | Struct)}
 
 
 def _natural(path: tuple[str, ...]) -> str:

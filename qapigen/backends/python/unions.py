@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapigen.backends.python.classes import Classes
-from qapigen.backends.python.descriptions import describe
+from qapigen.backends.python.descriptions import UNDOCUMENTED, describe
 from qapigen.backends.python.docstrings import docstring
 from qapigen.backends.python.identifiers import member_name
 from qapigen.backends.python.layout import choice, field, quoted
@@ -84,7 +84,9 @@ class Unions:
             and found.name != EMPTY
         ):
             parents = (*parents, self.names.of_type(found.name))
-            text = f"{text}\n\n{describe(self.schema, found)}"
+            described = describe(self.schema, found)
+            if described != UNDOCUMENTED:
+                text = f"{text}\n\n{described}"
         name = self.names.of_branch(path)
         return self.classes.branch(name, parents or ("Struct",), text, tags)
 

@@ -7,29 +7,26 @@ changes its meaning or goes away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldView:
+class FieldView(NamedTuple):
     """A member of a class, or a value of an enum: the statement and its docstring."""
 
     statement: str
     doc: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParameterView:
+class ParameterView(NamedTuple):
     """A parameter: its name, and its declaration with type and default."""
 
     name: str
     declaration: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassView:
+class ClassView(NamedTuple):
     """A class: an enum, a struct, a union's branch, arguments, or an event.
 
     `head` is its first line. `parameters` are those of the constructor as type
@@ -43,8 +40,7 @@ class ClassView:
     parameters: tuple[ParameterView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasView:
+class AliasView(NamedTuple):
     """A name for a choice of types, the choice, and what chooses between them."""
 
     name: str
@@ -53,8 +49,7 @@ class AliasView:
     chooser: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModuleView:
+class ModuleView(NamedTuple):
     """One module with types.
 
     `imports` are statements in groups, `checking_imports` those that only type
@@ -73,8 +68,7 @@ class ModuleView:
     literals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodView:
+class MethodView(NamedTuple):
     """A command as a method of a client.
 
     `define` begins the definition and `call` the call, with asyncio or without;
@@ -103,16 +97,14 @@ class MethodView:
     has_result: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryView:
+class EntryView(NamedTuple):
     """A command in the vocabulary: its name and what is known of it, as keyword arguments."""
 
     name: str
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportView:
+class ExportView(NamedTuple):
     """A name of the package, the module it comes from, and the import of it."""
 
     name: str
@@ -120,8 +112,7 @@ class ExportView:
     statement: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageView:
+class PackageView(NamedTuple):
     """The whole package."""
 
     source: str

@@ -90,7 +90,7 @@ def test_every_file_read_is_named(
     for name, text in {
         "main.json": "{ 'include': 'more.json' }\n{ 'command': 'go' }\n",
         "more.json": "{ 'enum': 'E', 'data': [] }\n{ 'command': 'e', 'data': {'e': 'E'} }\n",
-        "own/class.j2": "",
+        "own/classes.j2": "",
         "pyproject.toml": "[[tool.qapigen.outputs]]\nschema = 'main.json'\n"
         "target = 'python'\nout = 'o'\ntemplates = 'own'\n",
     }.items():
@@ -105,5 +105,5 @@ def test_every_file_read_is_named(
     assert texts[0] == texts[1]
     target, *inputs = texts[0].partition("\n\n")[0].replace(" \\\n", "").split()
     assert target == "s:"
-    assert {"main.json", "more.json", "own/class.j2", "pyproject.toml"} < set(inputs)
+    assert {"main.json", "more.json", "own/classes.j2", "pyproject.toml"} < set(inputs)
     assert any(path.endswith("templates/python/module.py.j2") for path in inputs)

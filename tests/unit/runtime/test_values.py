@@ -29,7 +29,7 @@ from qapigen.runtime.receiving import receiving
 from qapigen.runtime.requests import typed_request
 from qapigen.runtime.scalars import BUILTIN_TYPES
 from qapigen.runtime.server import Abilities
-from qapigen.runtime.vocabulary import to_wire
+from qapigen.runtime.vocabulary import Vocabulary, to_wire
 
 RANGES = {
     "int8": (-128, 127),
@@ -201,6 +201,28 @@ def test_assignment_is_checked() -> None:
     options.read_only = True
     assert to_wire(options) == {"driver": "file", "filename": "f", "read-only": True}
     assert repr(options) == "BlockdevOptionsFile(read_only=True, filename='f')"
+
+
+def test_an_instance_is_written_without_looking_at_its_union() -> None:
+    """What one branch says does not wait for the others to be made ready."""
+    fresh = Vocabulary(
+        f"{VOCABULARY.package}.x", VOCABULARY.commands, VOCABULARY.events
+    )
+    options = BlockdevOptionsFile(node_name="n", filename="f")
+    wire = {"driver": "file", "node-name": "n", "filename": "f"}
+    assert typed_request(fresh, "blockdev-add", options) == wire
+    assert not vars(fresh)["arguments_of"].cache_info().currsize
+    members = {"driver": "file", "node_name": "n", "filename": "f"}
+    assert typed_request(fresh, "blockdev-add", members) == wire
+    with pytest.raises(InvalidRequest):
+        typed_request(fresh, "blockdev-add", JobStatus.CONCLUDED)
+
+
+def test_what_was_spoilt_since_it_was_checked_is_refused() -> None:
+    """An instance that pydantic has not checked is not sent."""
+    spoilt = BlockdevOptionsFile.model_construct(filename=7)
+    with pytest.raises(InvalidRequest, match="filename"):
+        typed_request(VOCABULARY, "blockdev-add", spoilt)
 
 
 def test_enum_members_of_models() -> None:

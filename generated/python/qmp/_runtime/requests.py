@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """From typed arguments to a request: what the schema does not know is refused here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -17,16 +18,22 @@ def typed_request(
     vocabulary: Vocabulary, command: str, arguments: Any
 ) -> dict[str, Any]:
     """The wire form of a command's arguments, an instance or a mapping of Python names."""
-    adapter = vocabulary.arguments_of(command)
     try:
+        if type(arguments) in vocabulary.boxes_of(command):
+            # It was checked when it was made, and knows how to be written.
+            return _written(command, arguments, arguments.model_dump)
+        adapter = vocabulary.arguments_of(command)
         checked = adapter.validate_python(arguments, by_name=True, by_alias=False)
+        return _written(command, checked, partial(adapter.dump_python, checked))
     except ValidationError as error:
         raise InvalidRequest(f"{command}: {explain(error)}") from error
-    try:
-        refuse_unknown(command, checked)
-        wire: dict[str, Any] = adapter.dump_python(checked, warnings="error")
     except (PydanticSerializationError, RecursionError) as error:
         raise InvalidRequest(f"{command}: {error}") from error
+
+
+def _written(command: str, arguments: Any, write: Callable[..., Any]) -> dict[str, Any]:
+    refuse_unknown(command, arguments)
+    wire: dict[str, Any] = write(warnings="error")
     return wire
 
 

@@ -6,14 +6,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from package_source import CHECKOUT
+from package_source import GOLDEN
 from sites import Output, made
 
 from qapigen.editions import LATEST, find_edition
 
-GOLDEN = CHECKOUT / "tests" / "golden"
 SCHEMAS = {"today": LATEST, "old": find_edition("4.2")}
-TARGETS = {"html": (".html", ".json"), "markdown": (".md",)}
+TARGETS = {"html": (".html", ".json"), "markdown": (".md",), "python": (".py",)}
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -21,12 +20,13 @@ TARGETS = {"html": (".html", ".json"), "markdown": (".md",)}
 def test_golden(
     name: str, target: str, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each file is as expected; assets are copied and need no golden."""
+    """Each file is as expected; assets and runtime are copied and need no golden."""
     monkeypatch.chdir(GOLDEN / name)
     output = made(Path("schema.json"), target, SCHEMAS[name])
     folder = GOLDEN / name / target
     wanted = {p.name: p.read_text(encoding="utf-8") for p in folder.glob("*")}
-    texts = {p: output.text(p) for e in TARGETS[target] for p in output.texts(e)}
+    paths = [p for ending in TARGETS[target] for p in output.texts(ending)]
+    texts = {p: output.text(p) for p in paths if not p.startswith("_runtime/")}
     if pytestconfig.getoption("--update") and texts != wanted:
         _write(folder, texts)
         pytest.fail(f"{folder} was rewritten: read the difference")
