@@ -64,5 +64,5 @@ update: $(READY) ## rewrite the expectations of the cases; then read the diff li
 	git diff --stat -- tests/cases tests/golden
 
 .PHONY: bench
-bench: $(READY) ## time the compiler and print a table; never fails for being slow
+bench: $(READY) ## measure what qapigen costs, print a table; never fails for being slow
 	$(BIN)/python -m benchmarks

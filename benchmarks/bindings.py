@@ -6,13 +6,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from statistics import median
+from functools import partial
+from importlib import import_module
 from tempfile import TemporaryDirectory
-from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
-from benchmarks.measure import QAPIGEN, Cost, cost
+from benchmarks.measure import QAPIGEN, Cost, Row, cost, over, time
+from benchmarks.schemas import newest
 
 _PYDANTIC = (
     "from pydantic import BaseModel, MISSING, RootModel, TypeAdapter\n"
@@ -34,16 +34,9 @@ _TYPES = (
 )
 
 
-class Row(NamedTuple):
-    """A row: what was measured, the cost, a ratio that says more, and what is asked."""
-
-    what: str
-    cost: Cost
-    asked: str
-
-
-def rows(schema: Path) -> Iterator[Row]:
-    """All rows, for the bindings of one schema."""
+def rows() -> Iterator[Row]:
+    """All rows, for the bindings of the newest release."""
+    _, schema = newest()
     with TemporaryDirectory() as folder:
         command = (
             *QAPIGEN,
@@ -73,7 +66,7 @@ def _fresh(command: tuple[str, ...], folder: str) -> Cost:
     removing = cost((*remover, sys.executable, "-I", "-c", "pass"))
     whole = cost((*remover, *command))
     cost(command, runs=1)
-    return Cost(whole.seconds - removing.seconds, whole.mebibytes)
+    return over(whole, removing)
 
 
 def _python(folder: str, code: str) -> Cost:
@@ -83,62 +76,54 @@ def _python(folder: str, code: str) -> Cost:
 
 def _imports(folder: str) -> Iterator[Row]:
     bare, pydantic = _python(folder, "pass"), _python(folder, _PYDANTIC)
-    yield Row("pydantic alone, over bare python", _over(pydantic, bare), "the floor")
+    yield Row("pydantic alone, over bare python", over(pydantic, bare), "the floor")
     package = _python(folder, "import qmp")
-    yield Row(
-        "import of the package, over bare python", _over(package, bare), "<= 5 ms"
-    )
+    yield Row("import of the package, over bare python", over(package, bare), "<= 5 ms")
     first = _python(folder, _FIRST)
-    yield Row("first typed command, over pydantic", _over(first, pydantic), "<= 40 ms")
+    yield Row("first typed command, over pydantic", over(first, pydantic), "<= 40 ms")
     blockdev = _python(folder, _BLOCKDEV)
     yield Row(
-        "first blockdev-add, over pydantic", _over(blockdev, pydantic), "<= 140 ms"
+        "first blockdev-add, over pydantic", over(blockdev, pydantic), "<= 140 ms"
     )
     # Pydantic takes 0.15 to 0.25 ms to make a class, whatever is left out of it; there
     # are 1,190, and 6 MiB are asyncio, qemu.qmp and the two clients.
     everything, types = _python(folder, _EVERYTHING), _python(folder, _TYPES)
     yield Row(
-        "every class, over bare python", _over(everything, bare), "<= 250 ms, 45 MiB"
+        "every class, over bare python", over(everything, bare), "<= 250 ms, 45 MiB"
     )
-    yield Row("- without the clients", _over(types, bare), "")
-    yield Row("- without the clients and pydantic itself", _over(types, pydantic), "")
-
-
-def _over(cost_: Cost, floor: Cost) -> Cost:
-    return Cost(cost_.seconds - floor.seconds, cost_.mebibytes)
+    yield Row("- without the clients", over(types, bare))
+    yield Row("- without the clients and pydantic itself", over(types, pydantic))
 
 
 def _in_process(folder: str) -> Iterator[Row]:
     sys.path.insert(0, folder)
-    yield from _decoding_replies()
-    yield _decoding_events()
-    yield _building()
+    # Made just now, so that no checker of types knows it.
+    qmp = import_module("qmp")
+    undecoded = import_module("qmp._runtime.framing").undecoded
+    vocabulary = import_module("qmp._vocabulary").VOCABULARY
+    yield from _decoding_replies(undecoded, vocabulary)
+    yield _decoding_events(undecoded, vocabulary)
+    yield _building(qmp, vocabulary)
 
 
-def _decoding_replies() -> Iterator[Row]:
-    from qmp._runtime.framing import undecoded
-    from qmp._runtime.pausing import Uncollected
-    from qmp._vocabulary import VOCABULARY
-
+def _decoding_replies(undecoded: Any, vocabulary: Any) -> Iterator[Row]:
+    uncollected = import_module("qmp._runtime.pausing").Uncollected
     how = {"extra": "ignore", "by_alias": True, "by_name": False}
     for what, command, value, asked in _replies():
         line = json.dumps({"return": value, "id": "q1"}).encode() + b"\r\n"
         text = undecoded(line).text
-        plain = _time(lambda line=line: json.loads(line))
-        typed = _time(lambda c=command, t=text: VOCABULARY.read_return(c, t))
-        ratio = f"{typed / plain:.2f} x json.loads"
-        yield Row(f"decode {what}: {ratio}", Cost(typed, 0), asked)
+        plain = time(partial(json.loads, line)).seconds
+        typed = time(partial(vocabulary.read_return, command, text))
+        ratio = f"{typed.seconds / plain:.2f} x json.loads"
+        yield Row(f"decode {what}: {ratio}", typed, asked)
         # The rest is ours. Filling in absent members is a fifth of pydantic_core's part.
-        read = VOCABULARY.returns_of(command).validator.validate_json
-        with Uncollected():
-            floor = _time(lambda r=read, t=text: r(t, **how))
-        yield Row(f"- of that pydantic_core: {floor / plain:.2f} x", Cost(floor, 0), "")
+        read = vocabulary.returns_of(command).validator.validate_json
+        with uncollected():
+            floor = time(partial(read, text, **how))
+        yield Row(f"- of that pydantic_core: {floor.seconds / plain:.2f} x", floor)
 
 
-def _decoding_events() -> Row:
-    from qmp._runtime.framing import undecoded
-    from qmp._vocabulary import VOCABULARY
-
+def _decoding_events(undecoded: Any, vocabulary: Any) -> Row:
     message = {
         "timestamp": {"seconds": 1, "microseconds": 2},
         "event": "JOB_STATUS_CHANGE",
@@ -146,24 +131,21 @@ def _decoding_events() -> Row:
     text = json.dumps({**message, "data": {"id": "job", "status": "running"}}).encode()
     event = undecoded(text + b"\r\n")
     # None of them is held: a program that reacts to events holds none.
-    typed = _time(lambda: _each(lambda: VOCABULARY.read_event(event)))
-    ratio = typed / _time(lambda: _each(lambda: json.loads(text)))
-    what = f"decode 1000 events: {ratio:.2f} x json.loads"
-    return Row(what, Cost(typed, 0), "<= 1.0 x")
+    typed = time(lambda: _each(lambda: vocabulary.read_event(event)))
+    ratio = typed.seconds / time(lambda: _each(lambda: json.loads(text))).seconds
+    return Row(f"decode 1000 events: {ratio:.2f} x json.loads", typed, "<= 1.0 x")
 
 
-def _building() -> Row:
-    import qmp
-    from qmp._runtime.requests import typed_request
-    from qmp._vocabulary import VOCABULARY
+def _building(qmp: Any, vocabulary: Any) -> Row:
+    typed_request = import_module("qmp._runtime.requests").typed_request
 
     def build() -> None:
         file = qmp.BlockdevOptionsFile(filename="f")
         options = qmp.BlockdevOptionsQcow2(node_name="a", discard="unmap", file=file)
-        typed_request(VOCABULARY, "blockdev-add", options)
+        typed_request(vocabulary, "blockdev-add", options)
 
-    typed = _time(lambda: _each(build))
-    return Row("1000 nested blockdev-add, built and dumped", Cost(typed, 0), "<= 25 ms")
+    built = time(lambda: _each(build))
+    return Row("1000 nested blockdev-add, built and dumped", built, "<= 25 ms")
 
 
 def _replies() -> Iterator[tuple[str, str, Any, str]]:
@@ -207,16 +189,6 @@ def _each(function: Callable[[], object]) -> None:
     """Call it a thousand times."""
     for _ in range(1000):
         function()
-
-
-def _time(function: Callable[[], object], runs: int = 15) -> float:
-    function()
-    taken = []
-    for _ in range(runs):
-        begin = perf_counter()
-        function()
-        taken.append(perf_counter() - begin)
-    return median(taken)
 
 
 def _checkers(folder: str) -> Iterator[Row]:

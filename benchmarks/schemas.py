@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from qapigen.shipped import EMBEDDED_SCHEMA, shipped
+
 CHECKOUT = Path(__file__).parent.parent
 
 _PART = """
@@ -81,6 +83,12 @@ def releases() -> Iterator[tuple[str, Path]]:
             if (folder / root).is_file():
                 yield folder.name, folder / root
                 break
+
+
+def newest() -> tuple[str, Path]:
+    """The last of the releases at hand; without any, the schema that comes with qapigen."""
+    embedded = ("latest", shipped("schema") / EMBEDDED_SCHEMA)
+    return [embedded, *releases()][-1]
 
 
 def _age(folder: Path) -> tuple[int, ...]:

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable
+from functools import lru_cache
 
 LONGEST = 80
 MOST = 3
 MANY = 300
+NEIGHBOURS = 50
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
@@ -28,14 +31,19 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     if len(name) > LONGEST:
         # Nobody mistypes that; comparing would take its time for nothing.
         return []
-    distinct = set(known)
-    if len(distinct) > MANY:
-        # Comparing takes its time; few slips are in the first letter.
-        initials = (name[:1].lower(), name[:1].upper())
-        distinct = {other for other in distinct if other.startswith(initials)}
-    candidates = sorted(distinct)
+    distinct = frozenset(known)
+    # Comparing takes its time; few slips are in the first letter.
+    candidates = (
+        _with_initial(name[:1].casefold(), distinct)
+        if len(distinct) > MANY
+        else sorted(distinct)
+    )
+    if len(candidates) > MANY:
+        # Nor in the second, where a machine made up thousands of names.
+        place = bisect(candidates, name.casefold(), key=str.casefold)
+        candidates = candidates[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS]
     folded = _folded(name)
-    same = [candidate for candidate in candidates if _folded(candidate) == folded]
+    same = sorted(other for other in candidates if _folded(other) == folded)
     if same:
         return same[:MOST]
     # Needed only once something is wrong, and not free to import.
@@ -44,6 +52,13 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     near = get_close_matches(name, candidates, MOST, 0.6)
     # Beside a very near name the others would only distract.
     return get_close_matches(name, near, MOST, 0.8) or near
+
+
+@lru_cache(maxsize=4)
+def _with_initial(initial: str, known: frozenset[str]) -> list[str]:
+    """Those that begin so, as in an index; kept for the next name, which asks for the same."""
+    found = sorted(other for other in known if other[:1].casefold() == initial)
+    return sorted(found, key=str.casefold)
 
 
 def _folded(name: str) -> str:

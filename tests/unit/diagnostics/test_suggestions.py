@@ -31,3 +31,12 @@ def test_did_you_mean(name: str, help_text: str | None) -> None:
 def test_order_does_not_depend_on_the_input() -> None:
     """The same names in another order give the same answer."""
     assert near_names("uint64", KNOWN) == near_names("uint64", KNOWN[::-1])
+
+
+def test_among_thousands() -> None:
+    """Those around the name are looked at, however capital letters fall."""
+    many = [*(f"Block{number}" for number in range(5000)), *KNOWN]
+    assert near_names("blockinfo", many) == ["BlockInfo"]
+    assert near_names("BlockStatz", many)[0] == "BlockStats"
+    assert near_names("uint9", many) == near_names("uint9", KNOWN)
+    assert near_names("uint64", many) == near_names("uint64", many[::-1])

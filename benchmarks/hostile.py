@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: MIT
+"""How the cost of input that nobody should write grows: not faster than the input."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from benchmarks.measure import QAPIGEN, Row, cost, time
+from qapigen.cli.program import run
+
+RUNS = 3
+
+
+class Kind(NamedTuple):
+    """A kind of input: what it is, the smaller of two sizes, and what makes one of a size."""
+
+    what: str
+    size: int
+    made: Callable[[int], str]
+
+
+KINDS = (
+    Kind("opening brackets in one line", 100_000, lambda size: "[" * size),
+    Kind(
+        "characters of an open string",
+        100_000,
+        lambda size: "{ 'command': '" + "x" * size,
+    ),
+    Kind("words of one comment line", 1_000_000, lambda size: "#" + "x " * size),
+    Kind("lines of one comment", 100_000, lambda size: "# some words\n" * size),
+    Kind(
+        "unknown types, like known ones",
+        300,
+        lambda size: "".join(map(_UNKNOWN.format, range(size))),
+    ),
+    Kind("findings, a line each", 1000, lambda size: "{ 'x': 'y' }\n" * size),
+    Kind("findings in one line", 1000, lambda size: "{ 'x': 'y' } " * size),
+)
+
+_UNKNOWN = "{{ 'struct': 'State{0}', 'data': {{ 'a': 'Stat{0}X' }} }}\n"
+
+
+def rows() -> Iterator[Row]:
+    """A row a kind: ten times the smaller size, and how many times the smaller's cost."""
+    with TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:
+        for kind in KINDS:
+            paths = [Path(folder) / "small.json", Path(folder) / "large.json"]
+            for path, size in zip(paths, (kind.size, 10 * kind.size), strict=True):
+                path.write_text(kind.made(size), encoding="utf-8")
+            # In this process: to start would be most of the smaller's cost.
+            with redirect_stdout(nowhere):
+                small, large = (_check(path) for path in paths)
+            asked = f"{large / small:.1f} x a tenth of it, <= 11"
+            whole = cost((*QAPIGEN, *_words(paths[1])), runs=1)
+            yield Row(f"check {10 * kind.size} {kind.what}", whole, asked)
+
+
+def _check(path: Path) -> float:
+    return time(lambda: run(_words(path)), RUNS).seconds
+
+
+def _words(path: Path) -> list[str]:
+    return ["check", str(path), "--edition", "latest"]
