@@ -96,13 +96,7 @@ def _unknown(use: TypeUse, schema: Schema) -> Iterator[Diagnostic]:
         if element != use.name and schema.find(element) is not None:
             yield finding.helped_by(f"a list is written ['{element}']")
         else:
-            yield finding.suggesting(use.name, lambda: _type_names(schema))
-
-
-def _type_names(schema: Schema) -> list[str]:
-    definitions = schema.definitions.items()
-    types = [name for name, d in definitions if not isinstance(d, Command | Event)]
-    return [*types, *BUILTINS]
+            yield finding.suggesting(use.name, lambda: schema.type_names)
 
 
 def _plain(use: TypeUse) -> TypeUse:

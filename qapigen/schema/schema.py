@@ -254,6 +254,13 @@ class Schema:
         return {name: tuple(found) for name, found in users.items()}
 
     @cached_property
+    def type_names(self) -> frozenset[str]:
+        """The names of all types: defined ones, broken ones and those that are built in."""
+        definitions = self.definitions.items()
+        types = {name for name, d in definitions if not isinstance(d, Command | Event)}
+        return frozenset((*types, *BUILTINS))
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """All names there are: definitions, types, members, values, branches, features.
 
