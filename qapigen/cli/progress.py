@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -47,6 +46,9 @@ class Progress:
         if self.verbose:
             print_lines([text], to_error=True)
         elif self.passing:
+            # Only a terminal needs it, and it is not free to import.
+            import shutil
+
             # What does not fit on the line could not be erased.
             columns = shutil.get_terminal_size().columns
             sys.stderr.write(f"{ERASE}{visible(text)[: columns - 1]}")
