@@ -141,28 +141,33 @@ def _of_object(text: str, node: JsonObject, is_envelope: bool) -> Iterator[Mutat
         if is_envelope:
             continue
         renamed = _replaced(text, key, '"zzz"')
-        yield Mutation(renamed, "unknown-member", key.start)
+        yield Mutation(renamed, "unknown-member", key.span.start)
         if isinstance(value, Scalar) and str(key.value).startswith("kind"):
             yield Mutation(
-                _replaced(text, value, '"zzz"'), "unknown-value", value.start
+                _replaced(text, value, '"zzz"'), "unknown-value", value.span.start
             )
         if not str(key.value).startswith("opt-"):
             # The name may be gone together with the comma behind it, or the one before.
-            without = re.sub(r",\s*\Z", "", text[: key.start]), text[value.end :]
-            if without[0] == text[: key.start]:
+            without = (
+                re.sub(r",\s*\Z", "", text[: key.span.start]),
+                text[value.span.end :],
+            )
+            if without[0] == text[: key.span.start]:
                 without = without[0], re.sub(r"\A\s*,", "", without[1])
-            yield Mutation("".join(without), "missing-member", node.start)
+            yield Mutation("".join(without), "missing-member", node.span.start)
 
 
 def _of_scalar(text: str, node: Scalar) -> Iterator[Mutation]:
     wrong = '"x"' if isinstance(node.value, float) else "0.5"
-    yield Mutation(_replaced(text, node, wrong), "wrong-type", node.start)
+    yield Mutation(_replaced(text, node, wrong), "wrong-type", node.span.start)
     if isinstance(node.value, int) and not isinstance(node.value, bool):
-        yield Mutation(_replaced(text, node, str(2**70)), "out-of-range", node.start)
+        yield Mutation(
+            _replaced(text, node, str(2**70)), "out-of-range", node.span.start
+        )
 
 
 def _replaced(text: str, node: Scalar, other: str) -> str:
-    return text[: node.start] + other + text[node.end :]
+    return text[: node.span.start] + other + text[node.span.end :]
 
 
 def walk(value: JsonValue) -> Iterator[JsonValue]:

@@ -12,7 +12,7 @@ from qapigen.editions import Edition
 from qapigen.examples.judge import MessageJudge
 from qapigen.schema.messages import Message, messages_in
 from qapigen.schema.schema import Schema
-from qapigen.source import Source
+from qapigen.source import Source, Span
 from qapigen.syntax.json_reader import JsonReading, read_object
 from qapigen.syntax.nodes import DocComment
 
@@ -28,7 +28,7 @@ def comment(text: str) -> DocComment:
     """A free-form documentation comment with these lines."""
     lines = [f"# {line}".rstrip() for line in text.strip("\n").splitlines()]
     source = Source("comment.json", "\n".join(["##", *lines, "##", ""]))
-    return DocComment(None, source, 0, len(source.text) - 1, True)
+    return DocComment(None, Span(source, 0, len(source.text) - 1), True)
 
 
 def messages(text: str) -> list[Message]:

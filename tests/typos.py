@@ -185,10 +185,9 @@ def _in_comments(pattern: str, text: str | None) -> Kind:
             comment = definition.comment
             if comment is None or not comment.symbol:
                 continue
-            for match in regex.finditer(
-                comment.source.text, comment.start, comment.end
-            ):
-                span = Span(comment.source, *match.span(regex.groups))
+            source, start, end = comment.span
+            for match in regex.finditer(source.text, start, end):
+                span = Span(source, *match.span(regex.groups))
                 yield Edit(span, slip(span.text, random) if text is None else text)
 
     return places

@@ -98,7 +98,7 @@ class MessageJudge:
         if content is not None:
             yield from self._carried(definition, content, leniency)
         elif not message.is_elided and self._is_clean(message, form):
-            nothing = JsonObject((), False, name.source, name.start, name.end)
+            nothing = JsonObject((), False, name.span)
             for finding in self._carried(definition, nothing, leniency):
                 yield finding._replace(span=name.span)
 

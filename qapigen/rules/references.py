@@ -34,7 +34,7 @@ def references(text: DocText, schema: Schema) -> Iterator[Diagnostic]:
         if name in known or not schema.is_complete or _is_other(body, match):
             continue
         begin = text.body_start + start
-        place = Span(text.comment.source, begin, begin + len(match[0]))
+        place = Span(text.source, begin, begin + len(match[0]))
         finding = UNKNOWN_REFERENCE.at(place, name=name)
         yield finding.suggesting(name, lambda: schema.definitions)
 

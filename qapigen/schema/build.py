@@ -112,7 +112,7 @@ class _Builder:
         """One release choked on plain comments directly behind documentation."""
         offset = comment.plain_comment
         if offset is not None and self.report.of_interest & PLAIN_COMMENT_BUG:
-            after = Span(comment.source, offset, offset + 1)
+            after = Span(comment.span.source, offset, offset + 1)
             place = comment.opening if comment.symbol else after
             self.report.add(
                 DOC_PLAIN_COMMENT.at(place).pointing_at(after, "the plain comment")
@@ -187,7 +187,8 @@ def _undocumented(definition: Definition) -> Diagnostic:
 def _is_pragma(expression: Expression) -> bool:
     value = expression.value
     if not expression.complete:
-        return _PRAGMA.match(expression.source.text, expression.start) is not None
+        source, start, _ = expression.span
+        return _PRAGMA.match(source.text, start) is not None
     return isinstance(value, Object) and value.find("pragma") is not None
 
 

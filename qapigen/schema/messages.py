@@ -94,11 +94,11 @@ def examples_of(schema: Schema) -> Iterator[Example]:
 
 def messages_in(comment: DocComment) -> Iterator[Message]:
     """The messages of a comment, in order."""
-    source, start = comment.source, comment.start
+    source, start, end = comment.span
     text = source.text
-    if text.find("{", start, comment.end) < 0:
+    if text.find("{", start, end) < 0:
         return
-    limit = text.rindex("\n", start, comment.end) if comment.closed else comment.end
+    limit = text.rindex("\n", start, end) if comment.closed else end
     is_shortened = _SHORTENED.search(text, start, limit) is not None
     waiting: list[Message] = []
     match = _LINE.search(text, start, limit)

@@ -15,11 +15,13 @@ struct, or an argument list, has *members*; an enum *values*; a union
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeVar, dataclass_transform
 
 from qapigen.schema.conditions import Condition
 from qapigen.source import Span
 from qapigen.syntax.nodes import DocComment
+
+T = TypeVar("T")
 
 BROKEN = ""
 """The name of a type that could not be read: looking it up gives a `Broken`."""
@@ -82,7 +84,17 @@ class Alternative(NamedTuple):
 Part = Value | Member | Branch | Alternative
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@dataclass_transform(kw_only_default=True, frozen_default=True, eq_default=False)
+def _definition(plain: type[T]) -> type[T]:
+    """A class with fields, all given by keyword, which nobody sets again.
+
+    Checkers of types refuse that; to do so at run time would take as long as all
+    the rest of a definition's making.
+    """
+    return dataclass(slots=True, kw_only=True, eq=False, repr=False)(plain)
+
+
+@_definition
 class Defined:
     """What every definition has.
 
@@ -118,7 +130,7 @@ class Defined:
         return self.described
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@_definition
 class Enum(Defined):
     """An enumeration; `prefix` is for C constants only."""
 
@@ -133,7 +145,7 @@ class Enum(Defined):
         return self.values
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@_definition
 class Struct(Defined):
     """An object type: the members of its base, if it has one, then its own."""
 
@@ -146,7 +158,7 @@ class Struct(Defined):
         return self.members
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@_definition
 class Union(Defined):
     """A tagged object type.
 
@@ -176,7 +188,7 @@ class Union(Defined):
         return (*self.own_members, *self.branches)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@_definition
 class Alternate(Defined):
     """A choice between types that differ in their JSON type."""
 
@@ -190,7 +202,7 @@ class Alternate(Defined):
         return self.alternatives
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@_definition
 class Command(Defined):
     """A command.
 
@@ -216,7 +228,7 @@ class Command(Defined):
         return _listed(self.arguments)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@_definition
 class Event(Defined):
     """An event; `arguments` are its data, as for a command."""
 
@@ -231,7 +243,7 @@ class Event(Defined):
         return _listed(self.arguments)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@_definition
 class Broken:
     """A definition that could not be read: looking it up succeeds, rules skip it."""
 

@@ -42,7 +42,7 @@ from qapigen.schema.model import (
     TypeUse,
     Value,
 )
-from qapigen.source import Spanned
+from qapigen.source import Span, Spanned
 from qapigen.syntax.nodes import Array, Bad, Entry, Flag, Node, Null, Object, Text
 
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9_]*")
@@ -339,4 +339,5 @@ def _distinct(written: Object) -> Iterable[Entry]:
 
 
 def _opening(node: Object) -> Spanned:
-    return node.span._replace(end=node.start + 1)
+    source, start, _ = node.span
+    return Span(source, start, start + 1)

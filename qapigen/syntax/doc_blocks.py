@@ -117,10 +117,14 @@ class _Cutter:
 
     def descriptions(self, kind: SectionKind, at: int, first: re.Match[str]) -> int:
         """Read a run of descriptions."""
+        lines = self.lines
+        count = len(lines)
         match: re.Match[str] | None = first
         while match is not None:
             at = self.indented(kind, at, match)
-            match = self.description(at)
+            if at == count or lines[at][0] != "@":
+                return at
+            match = _DESCRIPTION.match(lines[at])
         return at
 
     def tagged(self, at: int, tag: re.Match[str]) -> int:
@@ -136,12 +140,10 @@ class _Cutter:
         at, count = start, len(self.lines)
         while at < count and self.lines[at]:
             at += 1
-        last = self.sections[-1] if self.sections else None
-        if last is not None and last.kind is SectionKind.TEXT:
+        if self.sections and self.sections[-1].kind is SectionKind.TEXT:
             # Paragraphs that follow each other are one section of text.
-            self.sections[-1] = last._replace(end=at)
-        else:
-            self.sections.append(Section(SectionKind.TEXT, "", self.text, start, at))
+            start = self.sections.pop().first
+        self.sections.append(Section(SectionKind.TEXT, "", self.text, start, at))
         return at
 
     def indented(self, kind: SectionKind, start: int, head: re.Match[str]) -> int:

@@ -89,14 +89,22 @@ class DocText:
     is '#' or begins with '# ', at column one.
     """
 
-    __slots__ = ("_starts", "body", "body_start", "comment", "lines", "regular")
+    __slots__ = (
+        "_starts",
+        "body",
+        "body_start",
+        "comment",
+        "lines",
+        "regular",
+        "source",
+    )
 
     def __init__(self, comment: DocComment) -> None:
         self.comment = comment
         self._starts: list[int] | None = None
-        text = comment.source.text
-        start = text.index("\n", comment.start) + 1
-        end = comment.end
+        self.source, start, end = comment.span
+        text = self.source.text
+        start = text.index("\n", start) + 1
         if comment.closed:
             end = text.rindex("\n", start - 1, end) + 1
         self.body_start = start
@@ -116,22 +124,22 @@ class DocText:
 
     def line_span(self, index: int) -> Span:
         """The place of a line's text without its indent; one past the last: the closing `##`."""
-        text = self.comment.source.text
+        text = self.source.text
         start = self.line_start(index)
         end = text.find("\n", start)
         line = text[start : end if end >= 0 else len(text)]
         start += len(line) - len(line.lstrip())
-        return Span(self.comment.source, start, start + max(len(line.strip()), 1))
+        return Span(self.source, start, start + max(len(line.strip()), 1))
 
     def name_span(self, index: int, name: str) -> Span:
         """The place of `@name:` at the beginning of a line."""
         start = self.line_start(index)
-        return Span(self.comment.source, start, start + len(f"@{name}:"))
+        return Span(self.source, start, start + len(f"@{name}:"))
 
     def tag_span(self, index: int, tag: str) -> Span:
         """The place of `Tag:` at the beginning of a line."""
         start = self.line_start(index)
-        return Span(self.comment.source, start, start + len(f"{tag}:"))
+        return Span(self.source, start, start + len(f"{tag}:"))
 
 
 def _regular_lines(body: str) -> list[str] | None:

@@ -23,20 +23,18 @@ def judge_markers(text: DocText) -> Iterator[Diagnostic]:
     comment = text.comment
     if text.regular and comment.closed and _is_plain(text):
         return
-    source = comment.source
-    line_end = source.text.index("\n", comment.start)
-    if line_end - comment.start > 2:
-        yield DOC_JUNK.at(Span(source, comment.start + 2, line_end), verb="opens")
+    source, start, end = comment.span
+    line_end = source.text.index("\n", start)
+    if line_end - start > 2:
+        yield DOC_JUNK.at(Span(source, start + 2, line_end), verb="opens")
     if not comment.closed:
-        end = Span(source, comment.end, comment.end + 1)
-        yield DOC_UNTERMINATED.at(_next_token(end)).pointing_at(
-            comment.opening, "opened here"
-        )
+        place = _next_token(Span(source, end, end + 1))
+        yield DOC_UNTERMINATED.at(place).pointing_at(comment.opening, "opened here")
     else:
-        last = source.text.rindex("\n", 0, comment.end) + 1
+        last = source.text.rindex("\n", 0, end) + 1
         marker = source.text.index(_OPEN, last)
-        if comment.end - marker > 2:
-            yield DOC_JUNK.at(Span(source, marker + 2, comment.end), verb="closes")
+        if end - marker > 2:
+            yield DOC_JUNK.at(Span(source, marker + 2, end), verb="closes")
     if not text.regular:
         yield from _judge_signs(text)
     if comment.symbol is not None:
@@ -45,7 +43,7 @@ def judge_markers(text: DocText) -> Iterator[Diagnostic]:
 
 def _judge_signs(text: DocText) -> Iterator[Diagnostic]:
     """Faults of the comment signs with which lines begin."""
-    source = text.comment.source
+    source = text.source
     for match in _NO_SPACE.finditer(text.body):
         start = text.body_start + match.end() - 1
         yield MISSING_SPACE.at(Span(source, start, start + 1))
@@ -58,7 +56,8 @@ def _judge_signs(text: DocText) -> Iterator[Diagnostic]:
 def _is_plain(text: DocText) -> bool:
     """Whether both markers are bare, and the symbol line is as it should be."""
     comment = text.comment
-    before, after = text.body_start - comment.start, comment.end - text.body_start
+    _, start, end = comment.span
+    before, after = text.body_start - start, end - text.body_start
     if before != len(_OPEN) + 1 or after != len(text.body) + len(_OPEN):
         return False
     return comment.symbol is None or text.lines[0] == f"@{comment.symbol}:" != "@:"

@@ -2,55 +2,35 @@
 """JSON as people write it in examples: values with their places, and what was left out.
 
 They are not the nodes of the schema language: JSON has numbers, and an
-example may say ``...`` where the rest does not matter.
+example may say ``...`` where the rest does not matter. The span of each is all
+of it, quotes and brackets included.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from qapigen.source import Source, Span
+from qapigen.source import Span
 
 
 class Scalar(NamedTuple):
-    """A string, number, `true`, `false` or `null`; the span of a string includes its quotes."""
+    """A string, number, `true`, `false` or `null`."""
 
     value: str | int | float | bool | None
-    source: Source
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """The place."""
-        return Span(self.source, self.start, self.end)
+    span: Span
 
 
 class Elision(NamedTuple):
     """``...`` or ``... some words ...`` in place of a value, of items or of members."""
 
-    source: Source
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """The place."""
-        return Span(self.source, self.start, self.end)
+    span: Span
 
 
 class JsonArray(NamedTuple):
     """`[ … ]`, with an `Elision` among the items where something was left out."""
 
     items: tuple[JsonValue, ...]
-    source: Source
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """The place, brackets included."""
-        return Span(self.source, self.start, self.end)
+    span: Span
 
 
 class JsonObject(NamedTuple):
@@ -58,19 +38,13 @@ class JsonObject(NamedTuple):
 
     pairs: tuple[tuple[Scalar, JsonValue], ...]
     is_elided: bool
-    source: Source
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """The place, braces included."""
-        return Span(self.source, self.start, self.end)
+    span: Span
 
     @property
     def brace(self) -> Span:
         """The place of the opening brace: where a missing member would go."""
-        return Span(self.source, self.start, self.start + 1)
+        source, start, _ = self.span
+        return Span(source, start, start + 1)
 
     def get(self, name: str) -> JsonValue | None:
         """The first value of a key, None if there is none."""

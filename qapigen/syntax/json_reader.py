@@ -101,9 +101,8 @@ class _Reader:
             known.setdefault(key.value, key)
         closed = self.leave(opening)
         end = tokens.before[2]
-        return JsonObject(
-            tuple(pairs), left_out or not closed, tokens.source, opening[1], end
-        )
+        span = Span(tokens.source, opening[1], end)
+        return JsonObject(tuple(pairs), left_out or not closed, span)
 
     def array(self) -> JsonArray:
         """An array; the present token is its bracket."""
@@ -113,9 +112,9 @@ class _Reader:
             items.append(self.value())
         if not self.leave(opening):
             at = self.tokens.token[1]
-            items.append(Elision(self.tokens.source, at, at))
+            items.append(Elision(Span(self.tokens.source, at, at)))
         end = self.tokens.before[2]
-        return JsonArray(tuple(items), self.tokens.source, opening[1], end)
+        return JsonArray(tuple(items), Span(self.tokens.source, opening[1], end))
 
     def enter(self) -> JsonToken:
         """Go past an opening bracket."""
@@ -221,7 +220,7 @@ class _Reader:
         """Any value."""
         tokens = self.tokens
         kind, start, end = tokens.token
-        source = tokens.source
+        span = Span(tokens.source, start, end)
         if kind in _STRINGS:
             return self.string(tokens.advance())
         if kind == "{":
@@ -231,14 +230,14 @@ class _Reader:
         if kind == NUMBER:
             text = tokens.text(tokens.advance())
             is_integer = text.lstrip("-").isdigit() and len(text) < LONGEST
-            return Scalar(int(text) if is_integer else float(text), source, start, end)
+            return Scalar(int(text) if is_integer else float(text), span)
         if kind == WORD:
-            return Scalar(_WORDS[tokens.text(tokens.advance())], source, start, end)
+            return Scalar(_WORDS[tokens.text(tokens.advance())], span)
         if kind == ELISION:
             tokens.advance()
         else:
             self.unexpected("a value")
-        return Elision(source, start, end)
+        return Elision(span)
 
     def string(self, token: JsonToken) -> Scalar:
         """The value of a string."""
@@ -255,7 +254,7 @@ class _Reader:
                 value = json.loads(text)
             except ValueError:
                 self.faults.append(_odd(tokens, token, "a string with known escapes"))
-        return Scalar(value, tokens.source, token[1], token[2])
+        return Scalar(value, tokens.span(token))
 
     def unexpected(self, expected: str, token: JsonToken | None = None) -> None:
         """Report the present token, or another, and read no further."""

@@ -30,7 +30,7 @@ _STRING_TEXT = r"'[\x20-\x26\x28-\x5b\x5d-\x7e]*'"
 _TOKEN = re.compile(
     rf"""{_BLANK}(?:
       ([{{}}\[\]:,])
-    | ({_STRING_TEXT})(?:\s*:\s*({_STRING_TEXT}))?
+    | ({_STRING_TEXT})(?:\s*:\s*({_STRING_TEXT})(?:,(?=\s*'))?)?
     | ({_DOC})
     | (true|false|null)
     | ('(?>(?:[^'\\\n]+|\\.)*)'?)
@@ -79,7 +79,7 @@ def _cut(text: str, at: int, tokens: list[Token]) -> Token | None:
         if which == _PUNCTUATION:
             append((text[start], start, end))
         elif which == _PAIR:
-            append((PAIR, match.start(_STRING), end))
+            append((PAIR, match.start(_STRING), match.end()))
         elif which == _STRING:
             append((STRING, start, end))
         elif which == _COMMENT:

@@ -111,7 +111,7 @@ class _Loader:
     def include(
         self, item: Expression, name: Text, open_files: list[str]
     ) -> LoadedFile | None:
-        path = os.path.join(os.path.dirname(name.source.path), name.value)
+        path = os.path.join(os.path.dirname(name.span.source.path), name.value)
         identity = os.path.abspath(path)
         if identity in open_files:
             finding = INCLUDE_LOOP.at(name, path=name.value)

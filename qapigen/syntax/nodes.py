@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Syntax nodes: what was written, in order, duplicates included.
 
-They are tuples because a schema has tens of thousands of them; each knows its
-source and offsets, and makes a span only when somebody looks at the place.
+They are tuples because a schema has tens of thousands of them. The span of each
+is all of it: quotes, brackets and `##` lines included.
 """
 
 from __future__ import annotations
@@ -13,71 +13,36 @@ from qapigen.source import Source, Span
 
 
 class Text(NamedTuple):
-    """A string: its value with escapes resolved; the span includes the quotes."""
+    """A string: its value with escapes resolved."""
 
     value: str
-    source: Source
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """The place, quotes included."""
-        return Span(self.source, self.start, self.end)
+    span: Span
 
 
 class Flag(NamedTuple):
     """`true` or `false`."""
 
     value: bool
-    source: Source
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """The place of the word."""
-        return Span(self.source, self.start, self.end)
+    span: Span
 
 
 class Null(NamedTuple):
     """`null`, which old releases read as "key absent"."""
 
-    source: Source
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """The place of the word."""
-        return Span(self.source, self.start, self.end)
+    span: Span
 
 
 class Bad(NamedTuple):
     """Something where a value was expected that is none; it was reported when it was read."""
 
-    source: Source
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """The place of what was found."""
-        return Span(self.source, self.start, self.end)
+    span: Span
 
 
 class Array(NamedTuple):
     """`[ … ]`."""
 
     items: tuple[Node, ...]
-    source: Source
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """The place, brackets included."""
-        return Span(self.source, self.start, self.end)
+    span: Span
 
 
 class Entry(NamedTuple):
@@ -89,16 +54,15 @@ class Entry(NamedTuple):
     @property
     def span(self) -> Span:
         """From the key to the end of the value."""
-        return Span(self.key.source, self.key.start, self.value.end)
+        source, start, _ = self.key.span
+        return Span(source, start, self.value.span.end)
 
 
 class Object(NamedTuple):
     """`{ … }`, its entries as written: a key may be there twice."""
 
     entries: tuple[Entry, ...]
-    source: Source
-    start: int
-    end: int
+    span: Span
 
     def find(self, key: str) -> Entry | None:
         """The first entry with a key, None where there is none."""
@@ -106,11 +70,6 @@ class Object(NamedTuple):
             if entry.key.value == key:
                 return entry
         return None
-
-    @property
-    def span(self) -> Span:
-        """The place, braces included."""
-        return Span(self.source, self.start, self.end)
 
 
 Node = Text | Flag | Null | Bad | Array | Object
@@ -120,19 +79,12 @@ class Expression(NamedTuple):
     """A value at the top level of a file.
 
     `complete` is False when its end was not found: what was read before the
-    fault is there, and `end` is where reading resumed.
+    fault is there, and the span ends where reading resumed.
     """
 
     value: Node
     complete: bool
-    source: Source
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """The place of the whole expression."""
-        return Span(self.source, self.start, self.end)
+    span: Span
 
 
 class DocComment(NamedTuple):
@@ -145,26 +97,20 @@ class DocComment(NamedTuple):
     """
 
     symbol: str | None
-    source: Source
-    start: int
-    end: int
+    span: Span
     closed: bool
     plain_comment: int | None = None
 
     @property
-    def span(self) -> Span:
-        """The place, both `##` lines included."""
-        return Span(self.source, self.start, self.end)
-
-    @property
     def has_junk(self) -> bool:
         """Whether something follows the opening `##`, where the symbol may have got to."""
-        return self.source.text[self.start + 2] != "\n"
+        return self.span.source.text[self.span.start + 2] != "\n"
 
     @property
     def opening(self) -> Span:
         """The place of the opening `##`."""
-        return Span(self.source, self.start, self.start + 2)
+        source, start, _ = self.span
+        return Span(source, start, start + 2)
 
 
 class File(NamedTuple):

@@ -50,15 +50,17 @@ def _collect(file: LoadedFile, items: dict[Source, list[_Item]]) -> None:
 def _owned(
     finding: Diagnostic, items: list[_Item], owners: dict[Span, Owner | None]
 ) -> Diagnostic:
-    index = bisect_right(items, finding.span.start, key=lambda item: item.start) - 1
+    index = (
+        bisect_right(items, finding.span.start, key=lambda item: item.span.start) - 1
+    )
     if index < 0:
         return finding
     item = items[index]
     if isinstance(item, Expression):
-        if finding.span.start >= item.end:
+        if finding.span.start >= item.span.end:
             return finding
         return finding._replace(definition=_known_owner(item, owners))
-    if finding.span.start > item.end:
+    if finding.span.start > item.span.end:
         return finding
     documentation = Owner("documentation", item.symbol or "", item.opening)
     definition = None

@@ -109,9 +109,7 @@ class _Parser:
         after = _PLAIN_COMMENT.match(text, end)
         return DocComment(
             _symbol(symbol[1].rstrip()) if symbol else None,
-            self.source,
-            start,
-            end,
+            Span(self.source, start, end),
             text[last_line:end].lstrip().startswith("##"),
             after.end() - 1 if after else None,
         )
@@ -126,10 +124,10 @@ class _Parser:
         except _UnreadableError:
             self.resume()
             end = self.tokens[-1][1]
-            value = Object(tuple(self.partial), self.source, start, end)
+            value = Object(tuple(self.partial), Span(self.source, start, end))
             complete = False
         else:
-            end = value.end
+            end = value.span.end
             if self.tokens[-1][0] in _CLOSINGS:
                 # What was read ended too early, or too late: it is not what was meant.
                 complete = False
@@ -138,7 +136,7 @@ class _Parser:
                 found = "a list" if isinstance(value, Array) else describe(token)
                 self.report.add(NOT_AN_OBJECT.at(value, found=found))
                 self.resume()
-        return Expression(value, complete, self.source, start, end)
+        return Expression(value, complete, Span(self.source, start, end))
 
     def unopened(self) -> None:
         """Report a closing bracket behind an expression, and go to the next one."""
@@ -155,22 +153,22 @@ class _Parser:
 
     def string(self, token: Token) -> Text:
         kind, start, end = token
+        span = Span(self.source, start, end)
         if kind == STRING:
-            return Text(self.text[start + 1 : end - 1], self.source, start, end)
-        return Text(string_value(self.text[start:end]), self.source, start, end)
+            return Text(self.text[start + 1 : end - 1], span)
+        return Text(string_value(self.text[start:end]), span)
 
     def value(self, depth: int, expected: str) -> Node:
         kind, start, end = token = self.tokens[-1]
         if kind == STRING:
             self.tokens.pop()
-            return Text(self.text[start + 1 : end - 1], self.source, start, end)
+            return Text(self.text[start + 1 : end - 1], Span(self.source, start, end))
         if kind == PAIR:
             kind, start, end = token = self.split()
         if kind == "{":
             return self.object(depth)
         if kind == "[":
             return self.array(depth)
-        source = self.source
         if kind in _STRAYS:
             return self.stray(token, depth)
         if kind not in _SCALARS:
@@ -178,11 +176,11 @@ class _Parser:
         self.tokens.pop()
         if kind in _STRINGS:
             return self.string(token)
+        span = Span(self.source, start, end)
         if kind == NULL:
-            finding = STRAY_NULL.at(Span(source, start, end))
-            self.report.add(finding.helped_by("leave the key out"))
-            return Null(source, start, end)
-        return Flag(kind == TRUE, source, start, end)
+            self.report.add(STRAY_NULL.at(span).helped_by("leave the key out"))
+            return Null(span)
+        return Flag(kind == TRUE, span)
 
     def object(self, depth: int) -> Object:
         opening = self.enter(depth)
@@ -193,28 +191,35 @@ class _Parser:
         expected = "a string or '}'"
         tokens = self.tokens
         while tokens[-1][0] != "}":
-            pair = self.pair(values) if tokens[-1][0] == PAIR else None
+            token = tokens[-1]
+            pair = self.pair(token, values) if token[0] == PAIR else None
             entries.append(pair or self.entry(depth, expected, values))
+            expected = "a string"
+            if pair and pair.value.span.end < token[2]:
+                # The comma was part of the token, and another string follows.
+                continue
             if not self.separator("}"):
                 break
-            expected = "a string"
             if tokens[-1][0] in _NO_ITEM:
                 self.comma_too_many("}", expected)
         end = tokens.pop()[2]
-        return Object(tuple(entries), self.source, opening[1], end)
+        return Object(tuple(entries), Span(self.source, opening[1], end))
 
-    def pair(self, values: dict[str, Node]) -> Entry | None:
+    def pair(self, token: Token, values: dict[str, Node]) -> Entry | None:
         """The entry that the current pair of strings is; None if its key is taken."""
-        _, start, end = self.tokens[-1]
+        _, start, end = token
         text, source = self.text, self.source
         middle = text.index("'", start + 1)
         name = text[start + 1 : middle]
         if name in values:
             return None
         self.tokens.pop()
-        key = Text(name, source, start, middle + 1)
+        key = Text(name, Span(source, start, middle + 1))
+        if text[end - 1] == ",":
+            end -= 1
         middle = text.rindex("'", middle, end - 1)
-        value = values[name] = Text(text[middle + 1 : end - 1], source, middle, end)
+        value = Text(text[middle + 1 : end - 1], Span(source, middle, end))
+        values[name] = value
         return Entry(key, value)
 
     def entry(self, depth: int, expected: str, values: dict[str, Node]) -> Entry:
@@ -258,7 +263,7 @@ class _Parser:
             if tokens[-1][0] in _NO_ITEM:
                 self.comma_too_many("]", expected)
         end = tokens.pop()[2]
-        return Array(tuple(items), self.source, opening[1], end)
+        return Array(tuple(items), Span(self.source, opening[1], end))
 
     def enter(self, depth: int) -> Token:
         """Step over an opening bracket, unless this would be one too many."""
@@ -317,12 +322,13 @@ class _Parser:
         if following[0] in _VALUE_BEGINS:
             return self.value(depth, _VALUE)
         kind, start, end = token
+        span = Span(self.source, start, end)
         if kind == STRAY:
-            return Bad(self.source, start, end)
+            return Bad(span)
         word = string_value(self.text[start:end])
         if word[:1] in ("t", "f") and (near := near_names(word, _FLAGS)):
-            return Flag(near[0] == "true", self.source, start, end)
-        return Text(word, self.source, start, end)
+            return Flag(near[0] == "true", span)
+        return Text(word, span)
 
     def stray_key(self) -> Token:
         """The key that stray text seems to be meant for, or the string that follows it."""

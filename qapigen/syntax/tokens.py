@@ -14,7 +14,10 @@ STRING = "'"
 ODD_STRING = "o"
 UNQUOTED = "u"
 PAIR = "p"
-"""A string, a colon and a string: three tokens in one, because most entries are that."""
+"""A string, a colon and a string, and the comma before another string.
+
+Several tokens in one, because most entries are that.
+"""
 TRUE = "t"
 FALSE = "f"
 NULL = "n"
@@ -42,13 +45,15 @@ def describe(token: Token) -> str:
 
 
 def split_pair(token: Token, text: str) -> list[Token]:
-    """The three tokens that a PAIR of `text` stands for."""
+    """The tokens that a PAIR of `text` stands for."""
     _, start, end = token
     key_end = text.index("'", start + 1) + 1
-    value_start = text.rindex("'", start, end - 1)
+    value_end = text.rindex("'", start, end) + 1
+    value_start = text.rindex("'", start, value_end - 1)
     colon = text.index(":", key_end)
-    return [
+    tokens = [
         (STRING, start, key_end),
         (":", colon, colon + 1),
-        (STRING, value_start, end),
+        (STRING, value_start, value_end),
     ]
+    return tokens if value_end == end else [*tokens, (",", value_end, end)]

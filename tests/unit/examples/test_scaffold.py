@@ -17,7 +17,7 @@ from qapigen.examples.scaffold import scaffold
 from qapigen.schema.messages import Message, messages_in
 from qapigen.schema.model import Command, Event
 from qapigen.schema.schema import Schema
-from qapigen.source import Source
+from qapigen.source import Source, Span
 from qapigen.syntax.nodes import DocComment
 
 SCHEMA = """
@@ -95,4 +95,4 @@ def _wrong(schema: Schema) -> Iterator[tuple[str, str]]:
 def _read(lines: str) -> list[Message]:
     source = Source("scaffold.json", f"##\n{lines}\n##\n")
     end = len(source.text) - 1
-    return list(messages_in(DocComment(None, source, 0, end, True)))
+    return list(messages_in(DocComment(None, Span(source, 0, end), True)))

@@ -67,10 +67,10 @@ def test_nodes_stand_in_order(text: str) -> None:
     report = Report()
     behind = 0
     for item in parse(source, report).items:
-        assert behind <= item.start <= item.end <= len(source.text)
-        behind = item.start
+        assert behind <= item.span.start <= item.span.end <= len(source.text)
+        behind = item.span.start
         if isinstance(item, Expression):
-            _check_node(item.value, item.start, len(source.text))
+            _check_node(item.value, item.span.start, len(source.text))
     _check_places(report, source)
 
 
@@ -85,7 +85,7 @@ def _check_node(node: Node | Entry, start: int, end: int) -> None:
             for item in node.items:
                 _check_node(item, span.start, end)
         case Entry():
-            _check_node(node.value, node.key.end, end)
+            _check_node(node.value, node.key.span.end, end)
 
 
 @PLENTY

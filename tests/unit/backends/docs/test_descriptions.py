@@ -7,11 +7,11 @@ import pytest
 
 from qapigen.backends.docs.descriptions import dated, describe
 from qapigen.backends.docs.passages import Line, Passage
-from qapigen.source import Source
+from qapigen.source import Source, Span
 from qapigen.syntax.doc_comment import Section, SectionKind
 from qapigen.syntax.nodes import DocComment
 
-COMMENT = DocComment(None, Source("a.json", "##\n##\n"), 0, 5, True)
+COMMENT = DocComment(None, Span(Source("a.json", "##\n##\n"), 0, 5), True)
 SECTION = Section(SectionKind.MEMBER, "x", (), 0, COMMENT)
 
 
