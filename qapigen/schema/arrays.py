@@ -15,44 +15,59 @@ from qapigen.diagnostics.report import Report
 from qapigen.schema.builtins import BUILTINS
 from qapigen.schema.errors import IMPLICIT_NAME
 from qapigen.schema.model import Broken, Definition, TypeUse
-from qapigen.schema.schema import type_uses
+from qapigen.schema.schema import Item, Schema
+from qapigen.syntax.nodes import DocComment
 
 _SUFFIX = "List"
 
 
-def with_named_arrays(
-    definitions: dict[str, Definition | Broken], report: Report
-) -> dict[str, Definition | Broken]:
-    """The definitions, with uses of array types by name as uses of arrays; the same if none."""
-    named: dict[str, list[TypeUse]] = {}
+def with_named_arrays(schema: Schema, report: Report) -> Schema:
+    """The schema, with uses of array types by name as uses of arrays; the same if none."""
+    named: list[tuple[str, TypeUse]] = []
     elements = set(BUILTINS)
-    for definition in definitions.values():
-        if isinstance(definition, Broken):
-            continue
-        for use in type_uses(definition):
+    for user, uses in schema.uses.items():
+        for use in uses:
             if use.is_array:
                 elements.add(use.name)
-            elif use.name.endswith(_SUFFIX) and use.name not in definitions:
-                named.setdefault(definition.name, []).append(use)
+            elif use.name.endswith(_SUFFIX) and use.name not in schema.definitions:
+                named.append((user, use))
     users = set()
-    for user, uses in named.items():
-        for use in uses:
-            if _element(use.name) in elements:
-                users.add(user)
-                report.add(IMPLICIT_NAME.at(use, name=use.name))
-    if not users:
-        return definitions
-    return {
-        name: _rewritten(definition, elements) if name in users else definition
-        for name, definition in definitions.items()
+    for user, use in named:
+        if _element(use.name) in elements:
+            users.add(user)
+            report.add(IMPLICIT_NAME.at(use, name=use.name))
+    return _rewritten(schema, users, elements) if users else schema
+
+
+def _rewritten(schema: Schema, users: set[str], elements: set[str]) -> Schema:
+    """The schema with other definitions in place of those named in `users`."""
+    definitions = {
+        name: _with_arrays(definition, elements) if name in users else definition
+        for name, definition in schema.definitions.items()
     }
+
+    modules = tuple(
+        module._replace(
+            items=tuple(_current(item, definitions) for item in module.items)
+        )
+        for module in schema.modules
+    )
+    return Schema(modules, definitions, schema.pragmas, schema.is_complete)
+
+
+def _current(item: Item, definitions: dict[str, Definition | Broken]) -> Item:
+    if isinstance(item, DocComment | Broken):
+        return item
+    # A second definition of a name stands in its module only.
+    current = definitions[item.name]
+    return current if current.span == item.span else item
 
 
 def _element(name: str) -> str:
     return name.removesuffix(_SUFFIX)
 
 
-def _rewritten(
+def _with_arrays(
     definition: Definition | Broken, elements: set[str]
 ) -> Definition | Broken:
     changes: dict[str, Any] = {}

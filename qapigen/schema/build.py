@@ -23,14 +23,15 @@ from qapigen.schema.errors import (
 from qapigen.schema.model import Broken, Definition, kind_of
 from qapigen.schema.pragmas import Pragmas, read_pragma
 from qapigen.schema.reading import read_definition
-from qapigen.schema.schema import Module, Schema
+from qapigen.schema.schema import Item, Module, Schema
 from qapigen.source import Span
 from qapigen.syntax.doc_comment import DocText
 from qapigen.syntax.loader import LoadedFile
 from qapigen.syntax.nodes import DocComment, Expression, Object
 
-_DESCRIPTION = re.compile(r"^# @\S+:", re.MULTILINE)
-_PRAGMA = re.compile(r"\{\s*['\"]?pragma\b")
+_DESCRIPTION = r"(?m)^# @\S+:"
+_PLAIN_COMMENT = re.compile(r"\s*#(?!#)")
+_PRAGMA = r"\{\s*['\"]?pragma\b"
 
 
 def build_schema(root: LoadedFile, report: Report) -> Schema:
@@ -38,18 +39,9 @@ def build_schema(root: LoadedFile, report: Report) -> Schema:
     builder = _Builder(report)
     builder.read(root)
     builder.judge_documentation()
-    definitions = with_named_arrays(builder.definitions, report)
-    modules = tuple(
-        (
-            module._replace(
-                items=tuple(_current(item, definitions) for item in module.items)
-            )
-            if definitions is not builder.definitions
-            else module
-        )
-        for module in builder.modules.values()
-    )
-    return Schema(modules, definitions, builder.pragmas, builder.is_complete)
+    modules = tuple(builder.modules.values())
+    schema = Schema(modules, builder.definitions, builder.pragmas, builder.is_complete)
+    return with_named_arrays(schema, report)
 
 
 class _Builder:
@@ -59,11 +51,12 @@ class _Builder:
         self.definitions: dict[str, Definition | Broken] = {}
         self.pragmas = Pragmas()
         self.is_complete = True
+        self.minds_plain_comments = bool(report.of_interest & PLAIN_COMMENT_BUG)
 
     def read(self, file: LoadedFile) -> None:
         """Read one file, and each included one where it is first mentioned."""
         self.modules[file.source.path] = Module(file.source, (), ())
-        items: list[Definition | Broken | DocComment] = []
+        items: list[Item] = []
         includes: list[str] = []
         comment: DocComment | None = None
         for item in file.items:
@@ -74,7 +67,8 @@ class _Builder:
             items.extend(self.unattached(comment))
             comment = None
             if isinstance(item, DocComment):
-                self.judge_plain_comment(item)
+                if self.minds_plain_comments:
+                    self.judge_plain_comment(item)
                 comment = item
             elif isinstance(item, Expression):
                 self.set_pragma(item)
@@ -110,9 +104,9 @@ class _Builder:
 
     def judge_plain_comment(self, comment: DocComment) -> None:
         """One release choked on plain comments directly behind documentation."""
-        offset = comment.plain_comment
-        if offset is not None and self.report.of_interest & PLAIN_COMMENT_BUG:
-            after = Span(comment.span.source, offset, offset + 1)
+        source, _, end = comment.span
+        if found := _PLAIN_COMMENT.match(source.text, end):
+            after = Span(source, found.end() - 1, found.end())
             place = comment.opening if comment.symbol else after
             self.report.add(
                 DOC_PLAIN_COMMENT.at(place).pointing_at(after, "the plain comment")
@@ -169,7 +163,7 @@ class _Builder:
 
     def judge_free_form(self, definition: Definition, comment: DocComment) -> None:
         """Refuse a comment without a symbol before a definition, unless more is wrong with it."""
-        described = _DESCRIPTION.search(comment.span.text)
+        described = re.search(_DESCRIPTION, comment.span.text)
         if comment.closed and not comment.has_junk and not described:
             finding = DOC_FREE_FORM.at(comment.opening, name=definition.name)
             finding = finding.pointing_at(definition.name_span, "defined here")
@@ -187,15 +181,5 @@ def _undocumented(definition: Definition) -> Diagnostic:
 def _is_pragma(expression: Expression) -> bool:
     value = expression.value
     if not expression.complete:
-        source, start, _ = expression.span
-        return _PRAGMA.match(source.text, start) is not None
+        return re.match(_PRAGMA, expression.span.text) is not None
     return isinstance(value, Object) and value.find("pragma") is not None
-
-
-def _current(
-    item: Definition | Broken | DocComment, definitions: dict[str, Definition | Broken]
-) -> Definition | Broken | DocComment:
-    if isinstance(item, DocComment | Broken):
-        return item
-    current = definitions[item.name]
-    return current if current.span == item.span else item

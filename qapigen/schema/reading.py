@@ -54,9 +54,7 @@ from qapigen.syntax.nodes import (
     Text,
 )
 
-_LOST_NAME = re.compile(
-    r"(?:enum|struct|union|alternate|command|event)\W{1,8}(\w[\w.-]*)"
-)
+_LOST_NAME = r"(?:enum|struct|union|alternate|command|event)\W{1,8}(\w[\w.-]*)"
 _TYPE = "a type's name"
 
 
@@ -78,7 +76,8 @@ def read_definition(
     """
     value = expression.value
     if not expression.complete:
-        return _lost(set(_LOST_NAME.findall(expression.span.text)), expression, comment)
+        names = set(re.findall(_LOST_NAME, expression.span.text))
+        return _lost(names, expression, comment)
     if not isinstance(value, Object):
         return _lost(set(), expression, comment)
     kind = _kind(value, report)

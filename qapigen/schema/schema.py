@@ -38,11 +38,15 @@ from qapigen.syntax.nodes import DocComment
 _WORD = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 
 
+Item = Definition | Broken | DocComment
+"""What a file holds."""
+
+
 class Module(NamedTuple):
     """One file: its definitions and free-form comments in order, and what it includes."""
 
     source: Source
-    items: tuple[Definition | Broken | DocComment, ...]
+    items: tuple[Item, ...]
     includes: tuple[str, ...]
 
     @property

@@ -13,8 +13,8 @@ from qapigen.syntax.doc_comment import DocText
 from qapigen.syntax.doc_errors import MISSING_SPACE, SYMBOL_COLON, SYMBOL_NAME
 from qapigen.syntax.errors import DOC_JUNK, DOC_UNTERMINATED
 
-_NO_SPACE = re.compile(r"^[^\S\n]*#[^ \n]", re.MULTILINE)
-_NO_SIGN = re.compile(r"^[^\S\n]*([^\s#]\S*)", re.MULTILINE)
+_NO_SPACE = r"(?m)^[^\S\n]*#[^ \n]"
+_NO_SIGN = r"(?m)^[^\S\n]*([^\s#]\S*)"
 _OPEN = "##"
 
 
@@ -44,10 +44,10 @@ def judge_markers(text: DocText) -> Iterator[Diagnostic]:
 def _judge_signs(text: DocText) -> Iterator[Diagnostic]:
     """Faults of the comment signs with which lines begin."""
     source = text.source
-    for match in _NO_SPACE.finditer(text.body):
+    for match in re.finditer(_NO_SPACE, text.body):
         start = text.body_start + match.end() - 1
         yield MISSING_SPACE.at(Span(source, start, start + 1))
-    for match in _NO_SIGN.finditer(text.body):
+    for match in re.finditer(_NO_SIGN, text.body):
         place = Span(source, *(text.body_start + offset for offset in match.span(1)))
         finding = DOC_UNTERMINATED.at(place).helped_by("is a '#' missing before it?")
         yield finding.pointing_at(text.comment.opening, "opened here")

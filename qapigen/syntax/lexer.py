@@ -25,7 +25,9 @@ _COMMENT_LINES = r"(?>(?:[^\S\n]*+(?:\#(?!\#)[^\n]*+)?\n)*)"
 # A line that lost its comment sign, between others, does not end the comment.
 _LOST_SIGN = rf"(?>(?:[^\S\n]*[^\s\#{{}}\[\]'\"][^\n]*\n{_COMMENT_LINES})*)"
 _CLOSING = r"[^\S\n]*\#\#[^\n]*"
-_DOC = rf"\#\#[^\n]*\n{_COMMENT_LINES}(?:{_LOST_SIGN}{_CLOSING})?"
+# Nearly all comments are of this form, which is found in half the time.
+_PLAIN_DOC = r"\#\#\n(?>(?:\#(?!\#)[^\n]*\n)*)\#\#(?=\n)"
+_DOC = rf"{_PLAIN_DOC}|\#\#[^\n]*\n{_COMMENT_LINES}(?:{_LOST_SIGN}{_CLOSING})?"
 _STRING_TEXT = r"'[\x20-\x26\x28-\x5b\x5d-\x7e]*'"
 _TOKEN = re.compile(
     rf"""{_BLANK}(?:

@@ -91,15 +91,12 @@ class DocComment(NamedTuple):
     """A comment from one `##` line to the next; the text between is cut into sections later.
 
     `symbol` is the name in its first line when that begins with ``@``, with
-    the colon removed; None for free-form comments. `plain_comment` is the
-    offset of the plain comment that follows directly, if one does: one release
-    mistook it for part of the documentation.
+    the colon removed; None for free-form comments.
     """
 
     symbol: str | None
     span: Span
     closed: bool
-    plain_comment: int | None = None
 
     @property
     def has_junk(self) -> bool:

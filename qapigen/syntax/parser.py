@@ -39,7 +39,6 @@ from qapigen.syntax.nodes import (
     Object,
     Text,
 )
-from qapigen.syntax.strings import string_value
 from qapigen.syntax.tokens import (
     DOC,
     END,
@@ -66,7 +65,6 @@ _NO_ITEM = (",", *_CLOSINGS)
 _FLAGS = ("true", "false")
 _VALUE = "'{', '[', a string, or a boolean"
 _SYMBOL = re.compile(r"##[^\n]*\n(?:[^\S\n]*\n)*[^\S\n]*# @([^\n]*)")
-_PLAIN_COMMENT = re.compile(r"\s*#(?!#)")
 
 
 class _UnreadableError(Exception):
@@ -105,13 +103,11 @@ class _Parser:
         _, start, end = token
         text = self.text
         symbol = _SYMBOL.match(text, start, end)
-        last_line = text.rindex("\n", start, end) + 1
-        after = _PLAIN_COMMENT.match(text, end)
+        closing = text.rindex("\n", start, end) + 1
         return DocComment(
             _symbol(symbol[1].rstrip()) if symbol else None,
             Span(self.source, start, end),
-            text[last_line:end].lstrip().startswith("##"),
-            after.end() - 1 if after else None,
+            text[closing:end].lstrip().startswith("##"),
         )
 
     def expression(self, token: Token) -> Expression:
@@ -156,7 +152,7 @@ class _Parser:
         span = Span(self.source, start, end)
         if kind == STRING:
             return Text(self.text[start + 1 : end - 1], span)
-        return Text(string_value(self.text[start:end]), span)
+        return Text(_odd_string(self.text[start:end]), span)
 
     def value(self, depth: int, expected: str) -> Node:
         kind, start, end = token = self.tokens[-1]
@@ -325,7 +321,7 @@ class _Parser:
         span = Span(self.source, start, end)
         if kind == STRAY:
             return Bad(span)
-        word = string_value(self.text[start:end])
+        word = _odd_string(self.text[start:end])
         if word[:1] in ("t", "f") and (near := near_names(word, _FLAGS)):
             return Flag(near[0] == "true", span)
         return Text(word, span)
@@ -359,6 +355,14 @@ class _Parser:
             else:
                 comments.clear()
         tokens.extend(reversed(comments))
+
+
+def _odd_string(raw: str) -> str:
+    """The value of a string that is not plain."""
+    # Most schemas have none.
+    from qapigen.syntax.strings import string_value
+
+    return string_value(raw)
 
 
 def _symbol(line: str) -> str:
