@@ -11,6 +11,8 @@ LONGEST = 80
 MOST = 3
 MANY = 300
 NEIGHBOURS = 50
+NEAR = 0.6
+"""The least share of two names' characters that have a match in the other, in order."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
@@ -46,10 +48,12 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     same = sorted(other for other in candidates if _folded(other) == folded)
     if same:
         return same[:MOST]
+    letters = set(name)
+    candidates = [other for other in candidates if _shares_enough(letters, name, other)]
     # Needed only once something is wrong, and not free to import.
     from difflib import get_close_matches
 
-    near = get_close_matches(name, candidates, MOST, 0.6)
+    near = get_close_matches(name, candidates, MOST, NEAR)
     # Beside a very near name the others would only distract.
     return get_close_matches(name, near, MOST, 0.8) or near
 
@@ -59,6 +63,13 @@ def _with_initial(initial: str, known: frozenset[str]) -> list[str]:
     """Those that begin so, as in an index; kept for the next name, which asks for the same."""
     found = sorted(other for other in known if other[:1].casefold() == initial)
     return sorted(found, key=str.casefold)
+
+
+def _shares_enough(letters: set[str], name: str, other: str) -> bool:
+    """Whether two names can be near, at a glance: what only one of them has matches nothing."""
+    others = set(other)
+    at_most = min(len(name) - len(letters - others), len(other) - len(others - letters))
+    return 2 * at_most >= NEAR * (len(name) + len(other))
 
 
 def _folded(name: str) -> str:
