@@ -154,7 +154,9 @@ class _Cutter:
             at += 1
         if at < count and lines[at][0] == " ":
             at = self.continued(at)
-        self.sections.append(Section(kind, head[1], self.text, start, at, head.end()))
+        # As for nodes: there are four times as many sections as definitions.
+        fields = (kind, head[1], self.text, start, at, head.end())
+        self.sections.append(tuple.__new__(Section, fields))
         return at
 
     def continued(self, first: int) -> int:
