@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from qapigen.diagnostics.diagnostic import Diagnostic
 from qapigen.diagnostics.report import Report
 from qapigen.editions import DOC_STYLE, Edition, Lifetime
 from qapigen.rules.documentation import judge_documentation, judge_sections
@@ -43,11 +45,16 @@ class DocumentJudge:
                 elif item.comment is not None:
                     definition = None if isinstance(item, Broken) else item
                     self.comments.append((DocText(item.comment), definition))
+        report.extend(self._undated())
+
+    def _undated(self) -> Iterator[Diagnostic]:
+        """What is wrong however the comments are cut."""
+        has_style = bool(self.report.of_interest & DOC_STYLE)
         for text, _ in self.comments:
-            report.extend(judge_markers(text))
-            report.extend(references(text, schema))
-            if report.of_interest & DOC_STYLE:
-                report.extend(judge_style(text))
+            yield from judge_markers(text)
+            yield from references(text, self.schema)
+            if has_style:
+                yield from judge_style(text)
 
     def judge(self, lifetime: Lifetime) -> None:
         """Cut and judge in each dialect of these releases, unless that was done."""
@@ -61,28 +68,27 @@ class DocumentJudge:
         return next(cut_ for dialect, cut_ in found if edition in dialect.lifetime)
 
     def _cut(self, dialect: Dialect) -> Documents:
-        schema, report = self.schema, self.report
         documents = Documents({}, {})
+        findings = chain(
+            self._judged(dialect, documents),
+            stale_documentation_exceptions(self.schema, documents.documented),
+        )
+        self.report.extend(finding.during(dialect.lifetime) for finding in findings)
+        return documents
+
+    def _judged(self, dialect: Dialect, documents: Documents) -> Iterator[Diagnostic]:
+        """What is wrong with the comments, cut in a dialect and added to `documents`."""
+        schema = self.schema
         for text, definition in self.comments:
-            faults = Report(report.of_interest)
+            faults = Report(self.report.of_interest)
             documentation = cut(text, dialect, faults)
             for fault in faults:
-                if definition is None or not is_shifted(
-                    fault, documentation, definition
-                ):
-                    report.add(fault)
+                if not (definition and is_shifted(fault, documentation, definition)):
+                    yield fault
+            yield from judge_sections(documentation)
             if definition is None:
                 documents.free_form[text.comment] = documentation
-            findings = judge_sections(documentation)
-            if (
-                definition is not None
-                and schema.definitions.get(definition.name) is definition
-            ):
+            elif schema.definitions.get(definition.name) is definition:
                 documents.documented[definition.name] = documentation
                 if text.comment.symbol == definition.name:
-                    judged = judge_documentation(definition, documentation, schema)
-                    findings = chain(findings, judged)
-            report.extend(finding.during(dialect.lifetime) for finding in findings)
-        stale = stale_documentation_exceptions(schema, documents.documented)
-        report.extend(finding.during(dialect.lifetime) for finding in stale)
-        return documents
+                    yield from judge_documentation(definition, documentation, schema)
