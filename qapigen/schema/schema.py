@@ -122,8 +122,13 @@ class Schema:
 
         Files elsewhere are shared with other schemas, which may need what this one does not.
         """
+        return os.path.abspath(source.path).startswith(self._folder)
+
+    @cached_property
+    def _folder(self) -> str:
+        """The root's folder, with a slash at its end."""
         folder = os.path.dirname(os.path.abspath(self.modules[0].path))
-        return os.path.abspath(source.path).startswith(os.path.join(folder, ""))
+        return os.path.join(folder, "")
 
     def documentation(self, definition: Definition) -> Documentation | None:
         """The definition's documentation, None if it has none."""
