@@ -36,7 +36,7 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     distinct = frozenset(known)
     # Comparing takes its time; few slips are in the first letter.
     candidates = (
-        _with_initial(name[:1].casefold(), distinct)
+        _index(distinct).get(name[:1].casefold(), [])
         if len(distinct) > MANY
         else sorted(distinct)
     )
@@ -59,10 +59,12 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _with_initial(initial: str, known: frozenset[str]) -> list[str]:
-    """Those that begin so, as in an index; kept for the next name, which asks for the same."""
-    found = sorted(other for other in known if other[:1].casefold() == initial)
-    return sorted(found, key=str.casefold)
+def _index(known: frozenset[str]) -> dict[str, list[str]]:
+    """Names in order under their first letters; kept for the next name, which asks for the same."""
+    index: dict[str, list[str]] = {}
+    for name in sorted(sorted(known), key=str.casefold):
+        index.setdefault(name[:1].casefold(), []).append(name)
+    return index
 
 
 def _shares_enough(letters: set[str], name: str, other: str) -> bool:
