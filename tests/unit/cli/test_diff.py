@@ -103,6 +103,45 @@ def test_formats_of_services(capsys: pytest.CaptureFixture[str]) -> None:
     assert levels == ["error", "error", "warning", "note"]
 
 
+def test_users_of_a_shared_type(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One change, and who is concerned: the first of them where they are many."""
+    commands = "".join(f"{{ 'command': 'c{n}', 'data': 'S' }}\n" for n in range(9))
+    for name, members in (("old", "'n': 'int'"), ("new", "")):
+        text = f"{{ 'struct': 'S', 'data': {{ {members} }} }}\n{commands}"
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    users = "used by c0, c1, c2, c3, c4, c5 and 3 more"
+    sides = ("old.json", "new.json")
+    assert f"    {users}" in lines(capsys, *sides)
+    page = lines(capsys, *sides, "--format=markdown")
+    assert page[-1] == f"- `c0.arguments.n`: 'n' is gone (unannounced); {users}"
+    (annotation,) = lines(capsys, *sides, "--format=github")
+    assert users in annotation
+
+
+def test_markdown_of_what_is_compatible(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Chapters for what is deprecated, new, or something else; what is unstable is marked."""
+    old = "{ 'command': 'go' } { 'command': 'x-try' }\n"
+    new = """
+    { 'command': 'go', 'features': [ 'deprecated' ], 'allow-oob': true }
+    { 'command': 'x-try', 'data': { '*a': 'int' } }
+    """
+    for name, text in (("old", old), ("new", new)):
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    page = lines(capsys, "old.json", "new.json", "--format=markdown")
+    assert [line for line in page if line.startswith(("###", "-"))] == [
+        "### Deprecated",
+        "- `go.features.deprecated`: it is deprecated now",
+        "### New",
+        "- `x-try.arguments.a`: 'a' is new and optional (unstable)",
+        "### Other changes",
+        "- `go`: command 'go' can now be executed out of band",
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
