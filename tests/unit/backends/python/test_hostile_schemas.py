@@ -298,3 +298,32 @@ def test_documentation_is_only_text(tmp_path: Path) -> None:
     assert made is not None
     assert "os.abort()" in made.Client.do.__doc__
     assert made.Client.do.__doc__.rstrip().endswith("\\")
+
+
+LONG = """
+{{ 'enum': '{type}Enum', 'data': [ '{name}' ] }}
+{{ 'struct': '{type}Base', 'data': {{ '{name}-b': '{type}Enum' }} }}
+{{ 'struct': '{type}', 'base': '{type}Base',
+  'data': {{ '{name}': '{type}Base', '*{name}-o': '{type}Alternate',
+            '{name}-l': [ '{type}Enum' ], 'short': '{type}Base', '*so': '{type}Enum' }} }}
+{{ 'alternate': '{type}Alternate', 'data': {{ 'o': '{type}Base', 's': '{type}Enum' }} }}
+{{ 'union': '{type}Union', 'base': {{ '{name}-t': '{type}Enum' }},
+  'discriminator': '{name}-t', 'data': {{ '{name}': '{type}' }} }}
+{{ 'command': '{name}', 'data': {{ '{name}-u': '{type}Union', '*o': '{type}Enum' }},
+  'returns': '{type}' }}
+{{ 'command': 'do-{name}', 'data': '{type}Union', 'boxed': true }}
+{{ 'event': '{event}', 'data': '{type}' }}
+"""
+
+
+def test_long_names() -> None:
+    """Lines that would be too long are broken where formatters break them."""
+    names = []
+    for length in range(16, 53, 2):
+        name = "a" * length
+        text = LONG.format(name=name, type=name.title(), event=name.upper())
+        made = package(text, "10.2")
+        assert made is not None
+        names.append(made.__name__)
+    run("black", "--check", "--quiet", *names)
+    run("ruff", "check", "--isolated", "--no-cache", "--quiet", *names)
