@@ -156,6 +156,7 @@ def test_markdown_of_what_is_compatible(
         ("--embedded old.json", 1),
         ("old.json absent.json", 2),
         ("old.json git:HEAD:old.json", 2),
+        ("old.json git:HEAD", 2),
         ("old.json unix:absent", 3),
         ("old.json tcp:nowhere", 2),
         ("old.json broken.json", 2),
@@ -201,6 +202,9 @@ def test_revisions(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         identity = ("-c", "user.name=a", "-c", "user.email=a@localhost")
         subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
 
+    entries = introspect(compile_schema("old.json").schema)
+    (folder / "answer.json").write_text(json.dumps(entries))
+    (folder / "outside.json").write_text("{ 'include': '../secret.json' }\n")
     git("init", "-q")
     git("add", "-A")
     git("commit", "-q", "-m", "first")
@@ -209,6 +213,9 @@ def test_revisions(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = lines(capsys, "git:HEAD:old.json", "old.json")
     assert "    old: git:HEAD:/old.json:4, new: none" in found
     assert lines(capsys, "git:HEAD:old.json", "git:HEAD:./old.json") == ["no changes"]
+    assert lines(capsys, "git:HEAD:answer.json", "git:HEAD:old.json") == ["no changes"]
+    assert run(["diff", "git:HEAD:outside.json", "old.json"]) == 2
+    assert "outside the repository" in capsys.readouterr().err
     assert run(["diff", "git:HEAD:absent.json", "old.json"]) == 2
     assert run(["diff", "git:HEAD:sub", "old.json"]) == 2
 
