@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pytest
 from bindings import folder
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -327,3 +328,27 @@ def test_long_names() -> None:
         names.append(made.__name__)
     run("black", "--check", "--quiet", *names)
     run("ruff", "check", "--isolated", "--no-cache", "--quiet", *names)
+
+
+CONDITIONAL = """
+{ 'struct': 'Rare', 'if': 'RARE', 'data': { 'deep': 'Deeper' } }
+{ 'struct': 'Deeper', 'if': 'RARE',
+  'data': { 'n': 'int', '*never': { 'type': 'int', 'if': 'RARE' } } }
+{ 'struct': 'Gone', 'if': 'RARE', 'data': { 'n': 'int' } }
+{ 'command': 'go', 'data': { 'rare': 'Rare' } }
+{ 'command': 'leave', 'if': 'RARE', 'data': 'Gone' }
+"""
+
+
+def test_types_that_are_mentioned_stay() -> None:
+    """A type that is not there in a configuration is kept for those who mention it."""
+    compilation = compile_schema("rare.json", None, lambda _: CONDITIONAL.encode())
+    options = Options("rare", is_defined=lambda name: name != "RARE")
+    write(generate(compilation.schema, options), folder() / "rare")
+    rare = importlib.import_module("rare")
+    assert not hasattr(rare.Client, "leave")
+    sample = {"rare": {"deep": {"n": 1}}}
+    assert rare.to_wire(rare.parse_arguments("go", sample)) == sample
+    assert not hasattr(rare, "Gone")
+    with pytest.raises(rare.InvalidRequest, match="never"):
+        rare.parse_arguments("go", {"rare": {"deep": {"n": 1, "never": 1}}})
