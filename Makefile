@@ -30,6 +30,12 @@ $(READY): pyproject.toml
 test: $(READY) ## run the tests, in parallel; PYTEST_ARGS="-k words" chooses some
 	$(BIN)/pytest -n auto $(PYTEST_ARGS)
 
+.PHONY: coverage
+coverage: $(READY) ## run the tests, and print which lines no test runs; fails where those are many
+	@rm -rf build/coverage && mkdir -p build/coverage
+	$(BIN)/coverage run -m pytest -n auto $(PYTEST_ARGS)
+	$(BIN)/coverage report
+
 .PHONY: check
 check: $(READY) ## all that must hold: style, types, generated/ fresh, and last the tests
 	$(BIN)/black --check --quiet . || { echo "run: make format"; exit 1; }

@@ -31,8 +31,15 @@ KINDS = (
         100_000,
         lambda size: "{ 'command': '" + "x" * size,
     ),
-    Kind("words of one comment line", 1_000_000, lambda size: "#" + "x " * size),
-    Kind("lines of one comment", 100_000, lambda size: "# some words\n" * size),
+    # Below some 20 MB memory is used again between runs, and costs nothing then.
+    Kind("words of one comment line", 10_000_000, lambda size: "#" + "x " * size),
+    Kind("lines of one comment", 1_500_000, lambda size: "# some words\n" * size),
+    Kind("stray words in one line", 20_000, lambda size: "x " * size),
+    Kind(
+        "descriptions of one member",
+        1000,
+        lambda size: _COMMENT.format("# @x: y\n" * size),
+    ),
     Kind(
         "unknown types, like known ones",
         300,
@@ -42,6 +49,7 @@ KINDS = (
     Kind("findings in one line", 1000, lambda size: "{ 'x': 'y' } " * size),
 )
 
+_COMMENT = "##\n# @do:\n#\n{}##\n{{ 'command': 'do' }}\n"
 _UNKNOWN = "{{ 'struct': 'State{0}', 'data': {{ 'a': 'Stat{0}X' }} }}\n"
 
 

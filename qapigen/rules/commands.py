@@ -96,9 +96,7 @@ def _arguments(
         name=definition.name,
         description=describe(use, schema),
     )
-    if use.is_array:
-        yield finding
-    elif isinstance(found, Union):
+    if isinstance(found, Union):
         if not definition.boxed:
             yield UNBOXED_UNION.at(use)
     elif isinstance(found, Alternate) and definition.boxed:

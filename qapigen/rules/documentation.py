@@ -176,25 +176,27 @@ def _has_features(definition: Definition) -> bool:
 def judge_sections(documentation: Documentation) -> Iterator[Diagnostic]:
     """Sections that come twice, have no name or no text."""
     lines = documentation.text.lines
-    names = set()
+    firsts: dict[str, list[Section]] = {}
     for section in documentation.sections:
         kind, name, _, at, _, column = section
         if kind is SectionKind.TEXT:
             continue
-        is_plain = name not in names and name and not lines[at][column:].isspace()
-        if not is_plain or len(lines[at]) <= column:
-            # Line by line, releases found these while cutting, and at other places.
-            for finding in _judge_section(section, documentation):
-                yield finding.during(BLOCK_DIALECT)
-        names.add(name)
+        is_plain = name not in firsts and name and not lines[at][column:].isspace()
+        if is_plain and len(lines[at]) > column:
+            firsts[name] = [section]
+            continue
+        namesakes = firsts.setdefault(name, [])
+        first = next((s for s in namesakes if s.kind is kind), section)
+        if first is section:
+            namesakes.append(section)
+        # Line by line, releases found these while cutting, and at other places.
+        for finding in _judge_section(section, first):
+            yield finding.during(BLOCK_DIALECT)
 
 
-def _judge_section(
-    section: Section, documentation: Documentation
-) -> Iterator[Diagnostic]:
+def _judge_section(section: Section, first: Section) -> Iterator[Diagnostic]:
+    """What is wrong with a section; `first` is the first of its kind and name."""
     kind, name = section.kind, section.name
-    same = (s for s in documentation.of_kind(kind) if s.name == name)
-    first = next(same)
     is_first = first is section
     is_description = kind in (SectionKind.MEMBER, SectionKind.FEATURE)
     if is_description and not name:

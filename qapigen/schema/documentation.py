@@ -6,7 +6,6 @@ from __future__ import annotations
 from qapigen.diagnostics.report import Report
 from qapigen.syntax.doc_blocks import cut_blocks
 from qapigen.syntax.doc_comment import Dialect, DocText, Section, SectionKind
-from qapigen.syntax.nodes import DocComment
 
 
 class Documentation:
@@ -33,11 +32,6 @@ class Documentation:
                 self.features[section.name] = section
             elif section.kind is not SectionKind.TEXT:
                 self.tagged.append(section)
-
-    @property
-    def comment(self) -> DocComment:
-        """The comment that it is."""
-        return self.text.comment
 
     def of_kind(self, kind: SectionKind) -> tuple[Section, ...]:
         """The sections of one kind, in order."""

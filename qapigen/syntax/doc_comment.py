@@ -166,11 +166,6 @@ class Section(NamedTuple):
     column: int = 0
 
     @property
-    def comment(self) -> DocComment:
-        """The comment that it is a section of."""
-        return self.document.comment
-
-    @property
     def lines(self) -> tuple[str, ...]:
         """The text as indented in the comment, without the heading word and trailing blanks."""
         lines = self.document.lines[self.first : self.end] or [""]

@@ -132,9 +132,12 @@ class Repair:
 
     def is_prose(self, start: int) -> bool:
         """Whether the line begins with the stray word and goes on with another."""
-        line = self.text.rfind("\n", 0, start) + 1
-        begins = not self.tokens or self.tokens[-1][2] <= line
-        return begins and _WORDS.match(self.text, start) is not None
+        if self.tokens:
+            # Looked for from the token before: to the line's begin it may be far, every time.
+            behind = self.tokens[-1][2]
+            if self.text.find("\n", behind - 1, start) < 0:
+                return False
+        return _WORDS.match(self.text, start) is not None
 
     def say(self, finding: Diagnostic) -> None:
         if finding.span.start >= self.quiet_until:
@@ -142,7 +145,8 @@ class Repair:
 
     def hush(self, start: int) -> None:
         """Report nothing more on this line."""
-        self.quiet_until = self.text.find("\n", start)
+        if start >= self.quiet_until:
+            self.quiet_until = self.text.find("\n", start)
 
 
 def _byte_order_mark(source: Source) -> Diagnostic:

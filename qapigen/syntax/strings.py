@@ -13,7 +13,6 @@ from qapigen.syntax.errors import (
     OLD_ESCAPE,
     UNKNOWN_ESCAPE,
     UNPRINTABLE_CHARACTER,
-    UNTERMINATED_STRING,
 )
 
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)")
@@ -40,13 +39,12 @@ def _unescape(escaped: str) -> str:
 
 
 def judge_string(span: Span) -> Iterator[Diagnostic]:
-    """What is wrong with a string: for each release the first fault, where it would stop."""
-    raw = span.text
-    if not is_terminated(raw):
-        yield UNTERMINATED_STRING.at(span)
-        return
+    """What is wrong with a string that is closed: for each release the first fault.
+
+    There it would stop.
+    """
     unaware = ALWAYS
-    for match in _ODD.finditer(raw):
+    for match in _ODD.finditer(span.text):
         odd = match[0]
         if odd == "\\\\":
             continue

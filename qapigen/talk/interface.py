@@ -56,11 +56,6 @@ class Interface:
         """The entity of a type."""
         return self.entities[name]
 
-    def tag(self, name: str) -> str | None:
-        """The member that tells the branches of an object type apart, None if it has none."""
-        tag: str | None = self.entities[name].get("tag")
-        return tag
-
     def members(self, name: str, tag_of: TagOf) -> dict[str, Member]:
         """The members of an object type, with those of the branches that the tags choose."""
         return {member.name: member for member in self._members(name, tag_of)}

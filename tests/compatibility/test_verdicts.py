@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from wires import changes, verdicts
 
@@ -100,6 +102,14 @@ UNION = """
 {'struct': 'A', 'data': {%s}}
 {'union': 'U', 'base': {'kind': 'Tag'}, 'discriminator': 'kind', 'data': {'a': 'A'}}
 """
+TAGGED = """
+{'enum': 'Tag', 'data': ['a', 'b']} {'struct': 'A', 'data': {'x': 'int'}}
+{'union': 'U', 'base': {'kind': 'Tag', 'other': 'Tag'}, 'discriminator': '%s',
+ 'data': {'a': 'A'}}
+{'command': 'c', 'data': 'U', 'boxed': true}
+"""
+SYMBOLS = ", ".join(f"'S{number}'" for number in range(20))
+MANY_SYMBOLS = f"{{'command': 'c', 'if': {{'all': [{SYMBOLS}]}}}}"
 WHOLE = [
     (
         "{'command': 'c'} {'event': 'E'}",
@@ -115,6 +125,16 @@ WHOLE = [
         "{'command': 'c', 'allow-oob': true}",
         "{'command': 'c'}",
         ["breaking send out-of-band-lost c"],
+    ),
+    (
+        "{'command': 'c'}",
+        "{'command': 'c', 'allow-oob': true}",
+        ["compatible send out-of-band-gained c"],
+    ),
+    (
+        TAGGED % "kind",
+        TAGGED % "other",
+        ["breaking send tag-changed c.arguments"],
     ),
     (
         UNION % ("'a', 'b'", "") + "{'command': 'c', 'data': 'U', 'boxed': true}",
@@ -159,6 +179,17 @@ WHOLE = [
         "{'command': 'c'} {'command': 'd', 'if': {'any': ['ONE', 'TWO']}}",
         ["risky send condition-narrowed d", "compatible send condition-widened c"],
     ),
+    # What is no plain condition, or has too many symbols to try, implies only what always holds.
+    (
+        "{'command': 'c', 'if': 'B > 2'} {'command': 'd', 'if': 'B > 2'}",
+        "{'command': 'c'} {'command': 'd', 'if': 'defined(A)'}",
+        ["risky send condition-narrowed d", "compatible send condition-widened c"],
+    ),
+    (
+        MANY_SYMBOLS,
+        "{'command': 'c', 'if': 'S1'}",
+        ["risky send condition-narrowed c"],
+    ),
     # One cause, one finding, whoever uses the type; in both directions.
     (
         "{'struct': 'S', 'data': {'a': 'int'}} {'command': 'c', 'data': 'S'}"
@@ -193,6 +224,24 @@ def test_types(frame: str, old: str, new: str, expected: str | None) -> None:
 def test_whole(old: str, new: str, expected: list[str]) -> None:
     """The changes of two schemas, the worst first."""
     assert verdicts(changes(old, new)) == expected
+
+
+def test_types_in_words() -> None:
+    """Types are told by what they are, not by their names."""
+    types = SOME_TYPES + "{'struct': 'S', 'data': {'a': 'int'}}"
+    use = "{'command': 'c', 'data': {'t': %s}}"
+    names = ("'bool'", "'Color'", "'S'", "'StrOrNull'", "['int']")
+    told = [
+        change.message
+        for old, new in pairwise(names)
+        for change in changes(types + use % old, types + use % new)
+    ]
+    assert told == [
+        "it was a boolean and is one of some values now",
+        "it was one of some values and is an object now",
+        "it was an object and is a choice of types now",
+        "it was a choice of types and is a list now",
+    ]
 
 
 INVISIBLE = [

@@ -59,7 +59,6 @@ class HtmlWriter:
             "reference": self.reference,
             "Named": self.named,
             "QmpExample": self.example,
-            "image": self.image,
             "table": self.table,
             "entry": self.entry,
         }
@@ -117,10 +116,6 @@ class HtmlWriter:
         return Markup('<a class="outside" rel="noreferrer" href="{}">{}</a>').format(
             address, content
         )
-
-    def image(self, node: nodes.Element) -> Markup:
-        """Its text: a page fetches nothing from elsewhere."""
-        return escape(node.get("alt", ""))
 
     def admonition(self, node: nodes.Element, kind: str) -> Markup:
         """A note and its kin, headed by their own title or their kind."""

@@ -82,7 +82,6 @@ class MarkdownWriter:
             "doctest_block": lambda node: fenced(node.astext()),
             "reference": self.reference,
             "QmpExample": self.example,
-            "image": lambda node: escaped(node.get("alt", "")),
             "bullet_list": self.bullets,
             "enumerated_list": self.numbered,
             "definition_list_item": self.definition,

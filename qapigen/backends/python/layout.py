@@ -29,10 +29,12 @@ def field(name: str, annotation: tuple[str, ...], default: str) -> str:
             if default
             else one_in_parentheses(name, one)
         )
-    if default not in ("", "None", "MISSING") and _fits(f"{name}: {one} = ("):
+    if default and _fits(f"{name}: {one} = ("):
         return f"{name}: {one} = (\n{_INDENT * 2}{default}\n{_INDENT})"
     comma = "," if len(parts) > 1 else ""
     inner = f",\n{_INDENT * 2}".join(parts)
+    if not _fits(f"]{ending}"):
+        ending = f" = (\n{_INDENT * 2}{default}\n{_INDENT})"
     return f"{name}: {head}[\n{_INDENT * 2}{inner}{comma}\n{_INDENT}]{ending}"
 
 
@@ -110,9 +112,14 @@ def parameter(name: str, annotation: str, default: str, indent: int) -> str:
         annotation = '"' + annotation.replace('"', "") + '"'
     ending = f" = {default}" if default else ""
     one = f"{name}: {annotation}{ending}"
-    if indent + len(one) < LINE or " | " not in annotation or '"' in annotation:
+    if indent + len(one) < LINE or '"' in annotation:
         return one
     margin = " " * indent
+    head, bracket, inside = annotation.partition("[")
+    if bracket and annotation.endswith("]") and " | " not in head:
+        return f"{name}: {head}[\n{margin}{_INDENT}{inside[:-1]}\n{margin}]{ending}"
+    if " | " not in annotation:
+        return one
     parts = annotation.split(" | ")
     inner = " | ".join(parts)
     if indent + len(_INDENT) + len(inner) > LINE:

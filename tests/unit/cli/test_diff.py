@@ -103,6 +103,45 @@ def test_formats_of_services(capsys: pytest.CaptureFixture[str]) -> None:
     assert levels == ["error", "error", "warning", "note"]
 
 
+def test_users_of_a_shared_type(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One change, and who is concerned: the first of them where they are many."""
+    commands = "".join(f"{{ 'command': 'c{n}', 'data': 'S' }}\n" for n in range(9))
+    for name, members in (("old", "'n': 'int'"), ("new", "")):
+        text = f"{{ 'struct': 'S', 'data': {{ {members} }} }}\n{commands}"
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    users = "used by c0, c1, c2, c3, c4, c5 and 3 more"
+    sides = ("old.json", "new.json")
+    assert f"    {users}" in lines(capsys, *sides)
+    page = lines(capsys, *sides, "--format=markdown")
+    assert page[-1] == f"- `c0.arguments.n`: 'n' is gone (unannounced); {users}"
+    (annotation,) = lines(capsys, *sides, "--format=github")
+    assert users in annotation
+
+
+def test_markdown_of_what_is_compatible(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Chapters for what is deprecated, new, or something else; what is unstable is marked."""
+    old = "{ 'command': 'go' } { 'command': 'x-try' }\n"
+    new = """
+    { 'command': 'go', 'features': [ 'deprecated' ], 'allow-oob': true }
+    { 'command': 'x-try', 'data': { '*a': 'int' } }
+    """
+    for name, text in (("old", old), ("new", new)):
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    page = lines(capsys, "old.json", "new.json", "--format=markdown")
+    assert [line for line in page if line.startswith(("###", "-"))] == [
+        "### Deprecated",
+        "- `go.features.deprecated`: it is deprecated now",
+        "### New",
+        "- `x-try.arguments.a`: 'a' is new and optional (unstable)",
+        "### Other changes",
+        "- `go`: command 'go' can now be executed out of band",
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
@@ -117,6 +156,7 @@ def test_formats_of_services(capsys: pytest.CaptureFixture[str]) -> None:
         ("--embedded old.json", 1),
         ("old.json absent.json", 2),
         ("old.json git:HEAD:old.json", 2),
+        ("old.json git:HEAD", 2),
         ("old.json unix:absent", 3),
         ("old.json tcp:nowhere", 2),
         ("old.json broken.json", 2),
@@ -162,6 +202,9 @@ def test_revisions(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         identity = ("-c", "user.name=a", "-c", "user.email=a@localhost")
         subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
 
+    entries = introspect(compile_schema("old.json").schema)
+    (folder / "answer.json").write_text(json.dumps(entries))
+    (folder / "outside.json").write_text("{ 'include': '../secret.json' }\n")
     git("init", "-q")
     git("add", "-A")
     git("commit", "-q", "-m", "first")
@@ -170,6 +213,9 @@ def test_revisions(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = lines(capsys, "git:HEAD:old.json", "old.json")
     assert "    old: git:HEAD:/old.json:4, new: none" in found
     assert lines(capsys, "git:HEAD:old.json", "git:HEAD:./old.json") == ["no changes"]
+    assert lines(capsys, "git:HEAD:answer.json", "git:HEAD:old.json") == ["no changes"]
+    assert run(["diff", "git:HEAD:outside.json", "old.json"]) == 2
+    assert "outside the repository" in capsys.readouterr().err
     assert run(["diff", "git:HEAD:absent.json", "old.json"]) == 2
     assert run(["diff", "git:HEAD:sub", "old.json"]) == 2
 

@@ -77,6 +77,15 @@ def test_status(arguments: str, status: int) -> None:
     assert _qapigen(arguments) == status
 
 
+def test_a_table_that_cannot_be_read(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Is a fault of its own, whatever the examples are like."""
+    (folder / "pyproject.toml").write_text("[tool.qapigen", encoding="utf-8")
+    assert _qapigen("examples check right.json") == 2
+    assert "pyproject.toml" in capsys.readouterr().err
+
+
 def test_wrong_examples_are_errors_alone_and_warnings_among_others(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -294,3 +294,23 @@ def test_wrong_command_lines(
     """Each says what is missing."""
     assert run(["generate", *arguments]) == 2
     assert fault in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("table", "fault"),
+    [
+        ("[tool.qapigen", "pyproject.toml: "),
+        ("[[tool.qapigen.outputs]]\ntarget = 'cobol'", "cobol"),
+        ("[[tool.qapigen.outputs]]\ntarget = 7", "target"),
+        ("[tool.other]", "no pyproject.toml with [[tool.qapigen.outputs]]"),
+    ],
+)
+def test_wrong_tables(
+    folder: Path, table: str, fault: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Told before anything is made."""
+    (folder / "pyproject.toml").write_text(f"{table}\n", encoding="utf-8")
+    before = times(folder)
+    assert run(["generate"]) == 2
+    assert fault in capsys.readouterr().err
+    assert times(folder) == before

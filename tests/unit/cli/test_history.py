@@ -105,6 +105,85 @@ def test_check_since(capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
+OLDER = """
+{ 'struct': 'Part', 'data': { 'name': 'str', 'extra': 'any' } }
+{ 'enum': 'Sort', 'data': [ 'plain', 'fine' ] }
+{ 'struct': 'Plain', 'data': { 'x': 'int' } }
+{ 'union': 'Shape', 'base': { 'sort': 'Sort' }, 'discriminator': 'sort',
+  'data': { 'plain': 'Plain' } }
+{ 'struct': 'Place', 'data': { 'file': 'str' } }
+{ 'alternate': 'Where', 'data': { 'name': 'str', 'place': 'Place' } }
+{ 'command': 'put',
+  'data': { 'parts': [ 'Part' ], 'shape': 'Shape', 'where': 'Where', 'why': 'str' } }
+"""
+NEWER = """
+##
+# @Extra:
+#
+# Since: 7.0
+##
+{ 'struct': 'Extra', 'data': { 'deep': 'int' } }
+
+##
+# @Part:
+#
+# @size: how large (since 8.0)
+##
+{ 'struct': 'Part', 'data': { 'name': 'str', 'extra': 'Extra', 'size': 'int' } }
+
+##
+# @Sort:
+#
+# @coarse: not fine (since 8.0)
+##
+{ 'enum': 'Sort', 'data': [ 'plain', 'fine', 'coarse' ] }
+
+##
+# @Plain:
+#
+# @y: downwards (since 8.0)
+##
+{ 'struct': 'Plain', 'data': { 'x': 'int', 'y': 'int' } }
+{ 'union': 'Shape', 'base': { 'sort': 'Sort' }, 'discriminator': 'sort',
+  'data': { 'plain': 'Plain', 'fine': 'Plain' } }
+
+##
+# @Place:
+#
+# @line: which line (since 8.0)
+##
+{ 'struct': 'Place', 'data': { 'file': 'str', 'line': 'int' } }
+{ 'alternate': 'Where', 'data': { 'name': 'str', 'place': 'Place', 'none': 'null' } }
+
+##
+# @Why:
+#
+# Since: 7.0
+##
+{ 'enum': 'Why', 'data': [ 'lost' ] }
+{ 'command': 'put',
+  'data': { 'parts': [ 'Part' ], 'shape': 'Shape', 'where': 'Where', 'why': 'Why' } }
+"""
+
+
+def test_check_since_inside_of_types(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Through lists, branches and alternates; where anything went, what came is no news."""
+    for name, text in (("8.0.0", OLDER), ("v9.0", NEWER)):
+        (folder / name / "main.json").write_text(text, encoding="utf-8")
+    assert run(["history", *SCHEMAS, "--check-since", "--format=json"]) == 1
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {(one["path"], one["since"], one["first"]) for one in found} == {
+        ("put.arguments.parts[].size", "8.0", "9.0"),
+        ("put.arguments.shape.sort=coarse", "8.0", "9.0"),
+        ("put.arguments.shape.sort=plain.y", "8.0", "9.0"),
+        ("put.arguments.where.line", "8.0", "9.0"),
+    }
+    places = {one["path"]: one["place"] for one in found}
+    assert places["put.arguments.where.line"] == {"file": SCHEMAS[1], "line": 37}
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -23,9 +23,10 @@ def test_check_imports_only_what_it_needs(tmp_path: Path) -> None:
     schema = tmp_path / "bad.json"
     schema.write_text(BAD, encoding="utf-8")
     script = (
-        "import sys; from qapigen.cli.program import run\n"
+        "import sys; before = set(sys.modules)\n"
+        "from qapigen.cli.program import run\n"
         f"run(['check', {str(schema)!r}, '--format', 'concise'])\n"
-        "print(*sys.modules)"
+        "print(*sys.modules.keys() - before)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],

@@ -3,7 +3,7 @@
 
 import copy
 import json
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
@@ -21,6 +21,7 @@ from tiny import (
 )
 from tiny.machine import BlockdevOptions
 
+from qapigen.runtime.choices import ByJsonType
 from qapigen.runtime.encoding import encode
 from qapigen.runtime.errors import InvalidReply, InvalidRequest
 from qapigen.runtime.framing import decode
@@ -28,7 +29,7 @@ from qapigen.runtime.models import UnknownBranch
 from qapigen.runtime.receiving import receiving
 from qapigen.runtime.requests import typed_request
 from qapigen.runtime.scalars import BUILTIN_TYPES
-from qapigen.runtime.server import Abilities
+from qapigen.runtime.server import Abilities, Server, server_of
 from qapigen.runtime.vocabulary import Vocabulary, to_wire
 
 RANGES = {
@@ -157,6 +158,21 @@ def test_received_enum_value_sent_back() -> None:
         refuse_unknown("x", [status])
 
 
+@pytest.mark.parametrize("value", [True, 7, 0.5, "a", [1], {"a": 1}, None])
+def test_an_alternative_is_chosen_by_its_json_type(value: object) -> None:
+    """Each is told from all others."""
+    number: Any = BUILTIN_TYPES["number"]
+    chosen = TypeAdapter[Any](
+        Annotated[
+            bool | number | str | list[int] | dict[str, int] | None,
+            ByJsonType("boolean", "number", "string", "array", "object", "null"),
+        ]
+    )
+    assert repr(chosen.validate_python(value)) == repr(value)
+    with pytest.raises(ValidationError, match="in JSON: boolean, number, string"):
+        chosen.validate_python({1})
+
+
 def test_strict_and_tolerant() -> None:
     """Members that the schema does not know are refused from us and ignored from the server."""
     wire = {"driver": "file", "filename": "f", "novel": 1}
@@ -279,3 +295,22 @@ def test_what_a_server_supports() -> None:
     assert not abilities.supports("DONE")
     assert not abilities.supports("0")
     assert not abilities.supports("undo")
+
+
+@pytest.mark.parametrize(
+    ("greeting", "server"),
+    [
+        ({}, Server()),
+        ({"QMP": {}}, Server()),
+        ({"QMP": {"version": {}}}, Server()),
+        ({"QMP": {"version": 7, "capabilities": ["oob", 3]}}, Server("", "", ("oob",))),
+        (
+            {"QMP": {"version": {"qemu": {"major": 1, "minor": 2, "micro": 3}}}},
+            Server("1.2.3"),
+        ),
+        ({"QMP": {"version": {"qemu": "0.12", "package": "d"}}}, Server("0.12", "d")),
+    ],
+)
+def test_greetings(greeting: dict[str, Any], server: Server) -> None:
+    """What is not said is not known; nothing in a greeting raises anything."""
+    assert server_of(greeting) == server

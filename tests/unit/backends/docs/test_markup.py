@@ -38,6 +38,17 @@ HARMLESS = {
 }
 
 
+MERGED = """
++---+---+
+| a | b |
++---+---+
+| c     |
++---+---+
+| d | e |
++---+---+
+"""
+
+
 def _output(folder: Path, text: str, target: str = "html") -> Output:
     lines = "\n".join(f"# {line}".rstrip() for line in text.strip("\n").split("\n"))
     return made_of(folder, COMMENT.format(lines=lines), target)
@@ -71,6 +82,11 @@ def _text(folder: Path, text: str) -> str:
             ".. warning:: Hot.",
             '<div class="aside warning"><p class="caption">Warning</p>',
         ),
+        (".. versionadded:: 9.0\n   It came.", "<p>Since 9.0 It came.</p>"),
+        (".. versionchanged:: 9.1 Less", "<p>Changed in 9.1 Less</p>"),
+        (".. deprecated:: 8.1", "<p>Deprecated since 8.1</p>"),
+        (":samp:`a <b>` :any:`~go`", "<p><code>a</code> <a href="),
+        (MERGED, '<tr><td colspan="2"><p>c</p></td></tr>'),
         ("- a\n- b", "<ul><li><p>a</p></li><li><p>b</p></li></ul>"),
         ("x\n   y", "<dl><dt>x</dt><dd><p>y</p></dd></dl>"),
         ("::\n\n   a <b>", '<pre tabindex="0"><code>a &lt;b&gt;</code></pre>'),
@@ -80,6 +96,12 @@ def _text(folder: Path, text: str) -> str:
 def test_what_is_shown(tmp_path: Path, written: str, shown: str) -> None:
     """Today's markup, element by element."""
     assert shown in _text(tmp_path, written)
+
+
+def test_tables_in_markdown(tmp_path: Path) -> None:
+    """A table needs a head there, and each row as many cells."""
+    page = _output(tmp_path, MERGED, "markdown").text("schema.md")
+    assert "\n|  |  |\n| --- | --- |\n| a | b |\n| c |  |\n| d | e |\n" in page
 
 
 def test_complaints_stand_where_they_belong(tmp_path: Path) -> None:

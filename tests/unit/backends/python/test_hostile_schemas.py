@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pytest
 from bindings import folder
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -298,3 +299,56 @@ def test_documentation_is_only_text(tmp_path: Path) -> None:
     assert made is not None
     assert "os.abort()" in made.Client.do.__doc__
     assert made.Client.do.__doc__.rstrip().endswith("\\")
+
+
+LONG = """
+{{ 'enum': '{type}Enum', 'data': [ '{name}' ] }}
+{{ 'struct': '{type}Base', 'data': {{ '{name}-b': '{type}Enum' }} }}
+{{ 'struct': '{type}', 'base': '{type}Base',
+  'data': {{ '{name}': '{type}Base', '*{name}-o': '{type}Alternate',
+            '{name}-l': [ '{type}Enum' ], 'short': '{type}Base', '*so': '{type}Enum' }} }}
+{{ 'alternate': '{type}Alternate', 'data': {{ 'o': '{type}Base', 's': '{type}Enum' }} }}
+{{ 'union': '{type}Union', 'base': {{ '{name}-t': '{type}Enum' }},
+  'discriminator': '{name}-t', 'data': {{ '{name}': '{type}' }} }}
+{{ 'command': '{name}', 'data': {{ '{name}-u': '{type}Union', '*o': '{type}Enum' }},
+  'returns': '{type}' }}
+{{ 'command': 'do-{name}', 'data': '{type}Union', 'boxed': true }}
+{{ 'event': '{event}', 'data': '{type}' }}
+"""
+
+
+def test_long_names() -> None:
+    """Lines that would be too long are broken where formatters break them."""
+    names = []
+    for length in range(16, 53, 2):
+        name = "a" * length
+        text = LONG.format(name=name, type=name.title(), event=name.upper())
+        made = package(text, "10.2")
+        assert made is not None
+        names.append(made.__name__)
+    run("black", "--check", "--quiet", *names)
+    run("ruff", "check", "--isolated", "--no-cache", "--quiet", *names)
+
+
+CONDITIONAL = """
+{ 'struct': 'Rare', 'if': 'RARE', 'data': { 'deep': 'Deeper' } }
+{ 'struct': 'Deeper', 'if': 'RARE',
+  'data': { 'n': 'int', '*never': { 'type': 'int', 'if': 'RARE' } } }
+{ 'struct': 'Gone', 'if': 'RARE', 'data': { 'n': 'int' } }
+{ 'command': 'go', 'data': { 'rare': 'Rare' } }
+{ 'command': 'leave', 'if': 'RARE', 'data': 'Gone' }
+"""
+
+
+def test_types_that_are_mentioned_stay() -> None:
+    """A type that is not there in a configuration is kept for those who mention it."""
+    compilation = compile_schema("rare.json", None, lambda _: CONDITIONAL.encode())
+    options = Options("rare", is_defined=lambda name: name != "RARE")
+    write(generate(compilation.schema, options), folder() / "rare")
+    rare = importlib.import_module("rare")
+    assert not hasattr(rare.Client, "leave")
+    sample = {"rare": {"deep": {"n": 1}}}
+    assert rare.to_wire(rare.parse_arguments("go", sample)) == sample
+    assert not hasattr(rare, "Gone")
+    with pytest.raises(rare.InvalidRequest, match="never"):
+        rare.parse_arguments("go", {"rare": {"deep": {"n": 1, "never": 1}}})
