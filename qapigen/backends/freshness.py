@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from os.path import dirname, join
+from os import sep, walk
+from os.path import dirname, isfile, join
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,11 +40,15 @@ def recipe(
     folders = [shipped("templates") / target]
     if own_templates is not None:
         folders.append(own_templates)
-    templates = [(folder, path) for folder in folders for path in _files(folder)]
+    templates = [(folder, name) for folder in folders for name in _files(folder)]
+    # The program's own files say more than a version, and sooner.
+    program = [(PACKAGE, name) for name in _files(PACKAGE) if name.endswith(".py")]
     parts = [target, *options]
-    for folder, path in [*((PACKAGE, path) for path in _program()), *templates]:
-        parts += (str(path.relative_to(folder)), digest(path.read_bytes()))
-    return Recipe(root, tuple(path for _, path in templates), _digest(parts))
+    for folder, name in (*program, *templates):
+        with open(f"{folder}{sep}{name}", "rb") as file:
+            parts += (name, digest(file.read()))
+    paths = tuple(folder / name for folder, name in templates)
+    return Recipe(root, paths, _digest(parts))
 
 
 def fresh(folder: Path, made: Recipe) -> tuple[str, ...] | None:
@@ -89,13 +94,11 @@ def _digest(parts: Iterable[str]) -> str:
     return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _program() -> list[Path]:
-    """The files of qapigen itself: they say more than a version, and sooner."""
-    return sorted(PACKAGE.rglob("*.py"))
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+def _files(folder: Path) -> list[str]:
+    """The names within a folder of the files in and below it."""
+    begin = len(join(folder, ""))
+    paths = (join(place, name) for place, _, names in walk(folder) for name in names)
+    return sorted(path[begin:] for path in paths if isfile(path))
 
 
 def _name(path: str, root: str) -> str:

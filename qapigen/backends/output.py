@@ -10,7 +10,6 @@ into a folder has it alone; other runs wait.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import ENOTDIR
@@ -47,13 +46,15 @@ class Changes(NamedTuple):
     """What writing did, or would do: paths within the output folder.
 
     `edited` were not as qapigen had written them; `kept` are the names that what they
-    held has got, in the same order, once something was written.
+    held has got, in the same order, once something was written; `manifest` is what the
+    manifest says then.
     """
 
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    manifest: bytes = b""
 
     def __bool__(self) -> bool:
         return bool(self.written or self.removed)
@@ -74,17 +75,15 @@ def write(
             # Whatever happens from here on, what is old and what is new are both ours.
             replace(folder / MANIFEST, manifest_of(_both(ours, read_manifest(folder))))
         kept = tuple(_set_aside(folder / path) for path in changes.edited)
+        for parent in {(folder / path).parent for path in changes.written}:
+            make_folder(parent)
         for path in changes.written:
             replace(folder / path, wanted[path])
         for path in changes.removed:
             _remove(folder, path)
-        replace(folder / MANIFEST, manifest_of(ours))
-    return changes._replace(kept=kept)
-
-
-def manifest_for(files: Iterable[GeneratedFile]) -> bytes:
-    """What the manifest says once these files are written."""
-    return manifest_of(_digests({file.path: file.content for file in files}))
+        manifest = manifest_of(ours)
+        replace(folder / MANIFEST, manifest)
+    return changes._replace(kept=kept, manifest=manifest)
 
 
 def _digests(wanted: Mapping[str, bytes]) -> dict[str, set[str]]:
@@ -143,10 +142,12 @@ def _set_aside(path: Path) -> str:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Make a file hold the content, unless it does; what fails raises OSError with its path."""
+    """Make a file hold the content, unless it does; what fails raises OSError with its path.
+
+    Its folder is there.
+    """
     if content_of(path) == content and not path.is_symlink():
         return
-    make_folder(path.parent)
     try:
         _put(path, content)
     except OSError as error:
@@ -165,23 +166,15 @@ def make_folder(path: Path) -> None:
 
 def _put(path: Path, content: bytes) -> None:
     """Write beside the file, then put it in its place in one step."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = f"{path.parent}{os.sep}.{path.name}.{os.getpid()}"
     try:
-        with open(handle, "wb") as file:
+        with open(temporary, "wb") as file:
             file.write(content)
-            os.fchmod(file.fileno(), 0o666 & ~_umask())
         os.replace(temporary, path)
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
         raise
-
-
-def _umask() -> int:
-    """The rights that new files must not have; it can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _remove(folder: Path, path: str) -> None:

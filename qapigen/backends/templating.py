@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from traceback import extract_tb
 
 from jinja2 import (
     Environment,
@@ -37,6 +36,9 @@ def environment(kind: str, own: Path | None = None) -> Environment:
 
 def fault_in(own: Path, error: Exception) -> str | None:
     """Where in the user's folder an error comes from, and what it is; None if it is ours."""
+    # Only a fault needs it.
+    from traceback import extract_tb
+
     if isinstance(error, TemplateSyntaxError):
         places = [(error.filename or "", error.lineno)]
     else:

@@ -25,6 +25,7 @@ def tell_build(
             outputs = [path for product in products for path in product.paths()]
             targets = outputs if stamp is None else [stamp]
             inputs = [path for product in products for path in product.inputs]
+            make_folder(Path(rule).parent)
             replace(Path(rule), depfile(targets, inputs).encode())
         if stamp is not None:
             make_folder(Path(stamp).parent)

@@ -55,7 +55,7 @@ def present(job: Job, made: Recipe) -> Product | None:
 def produce(job: Job, made: Recipe, pretend: bool) -> Product:
     """The output, made and written; with `pretend`, only what would change."""
     # What is slow to import is imported once something is to be made.
-    from qapigen.backends.output import manifest_for, replace, write
+    from qapigen.backends.output import replace, write
     from qapigen.cli.reading import read_schema
 
     schema = read_schema(job.output.schema, job.output.edition)
@@ -64,7 +64,7 @@ def produce(job: Job, made: Recipe, pretend: bool) -> Product:
     try:
         changes = write(files, job.folder, pretend=pretend)
         if not pretend:
-            record = record_of(made, manifest_for(files), sources)
+            record = record_of(made, changes.manifest, sources)
             replace(job.folder / RECORD, record)
     except OSError as error:
         raise cannot("read" if pretend else "write", error) from error

@@ -64,10 +64,10 @@ class Tagged:
 
 def classes_in(kind: Any) -> Iterator[type]:
     """The classes that a type comes down to, through aliases, annotations and unions."""
-    kind = getattr(kind, "__value__", kind)
     if isinstance(kind, type):
         yield kind
-    for part in get_args(kind):
+        return
+    for part in get_args(getattr(kind, "__value__", kind)):
         yield from classes_in(part)
 
 

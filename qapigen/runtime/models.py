@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
+from .waiting import complete, waited_for
+
 T = TypeVar("T")
 
 
@@ -26,6 +28,7 @@ def _wire_name(name: str) -> str:
     return name.rstrip("_").replace("_", "-")
 
 
+@waited_for
 class Struct(BaseModel):
     """An object with members; those that are None or missing by default stay off the wire.
 
@@ -51,6 +54,11 @@ class Struct(BaseModel):
         return [
             (name, value) for name, value in super().__repr_args__() if name in given
         ]
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        # Who unpickles makes instances without asking the class for anything.
+        complete(type(self))
+        super().__setstate__(state)
 
     if not TYPE_CHECKING:
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from qapigen.backends.python.identifiers import (
@@ -73,8 +73,11 @@ def _objects(schema: Schema, definition: Definition) -> Iterator[tuple[Member, .
 
 
 def _meeting(
-    named: Iterable[Named], rule: Callable[[str], str]
+    named: Sequence[Named], rule: Callable[[str], str]
 ) -> Iterator[Diagnostic]:
+    names = {one.name for one in named}
+    if len(set(map(rule, names))) == len(names):
+        return
     first: dict[str, Named] = {}
     for one in named:
         python = rule(one.name)

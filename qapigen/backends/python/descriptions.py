@@ -75,7 +75,7 @@ def _written(found: Documentation, parameters: Mapping[str, str]) -> Iterator[st
             ]
             yield "\n".join((_ARGUMENTS, *lines))
             described = []
-        elif section.kind is not SectionKind.SINCE:
+        elif section.kind in _TITLED and section.kind is not SectionKind.SINCE:
             yield from _titled(section)
 
 
@@ -86,8 +86,8 @@ def _entry(name: str, section: Section) -> str:
 
 
 def _titled(section: Section) -> Iterator[str]:
-    title = _TITLED.get(section.kind)
-    text = plain(section.text) if title else ""
+    title = _TITLED[section.kind]
+    text = plain(section.text)
     if "\n" in text or text.startswith(("- ", "* ")):
         yield f"{title}:\n{indent(text, '    ')}"
     elif text:

@@ -82,10 +82,17 @@ def docstring(text: str, indent: int) -> str:
     if not rest:
         end = " " if first.endswith('"') else ""
         return f'"""{first}{end}"""'
-    least = min((len(line) - len(line.lstrip()) for line in rest if line), default=0)
     margin = " " * indent
-    body = "\n".join([f"{margin}{line[least:]}" if line else "" for line in rest])
+    body = "\n".join([f"{margin}{line}" if line else "" for line in _dedented(rest)])
     return f'"""{first}\n{body}\n{margin}"""'
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    # In most texts a line begins at the margin.
+    if any(line and line[0] != " " for line in lines):
+        return lines
+    least = min((len(line) - len(line.lstrip()) for line in lines if line), default=0)
+    return [line[least:] for line in lines]
 
 
 def _safe_lines(text: str) -> list[str]:

@@ -57,6 +57,7 @@ def identifier(name: str, taken: Taken = frozenset()) -> str:
     return plain
 
 
+@cache
 def member_name(name: str, taken: Taken = frozenset()) -> str:
     """The attribute for a member of a struct or union, or for a parameter."""
     found = identifier(name, taken)
@@ -68,6 +69,7 @@ def method_name(command: str) -> str:
     return identifier(command, CLIENT_ATTRIBUTES)
 
 
+@cache
 def constant_name(value: str) -> str:
     """The member of an enum class for a value."""
     plain = _NOT_WORD.sub("_", value).strip("_").upper() or "EMPTY"

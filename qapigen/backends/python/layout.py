@@ -76,7 +76,9 @@ def quoted(text: str) -> str:
 
 def import_from(module: str, names: Iterable[str], indent: int = 0) -> str:
     """An import of names from a module, in the order of linters: constants, classes, the rest."""
-    ordered = sorted(names, key=import_order)
+    ordered = list(names)
+    if len(ordered) > 1:
+        ordered.sort(key=import_order)
     one = f"from {module} import {', '.join(ordered)}"
     if len(one) + indent <= LINE:
         return one
@@ -94,7 +96,10 @@ def import_order(name: str) -> tuple[int, Natural, str]:
 @cache
 def natural(name: str) -> Natural:
     """A key that sorts numbers in names by their value, letters whatever their case."""
-    pieces = _PIECES.findall(name.lower())
+    lowered = name.lower()
+    if lowered.isalpha():
+        return ((-1, lowered),)
+    pieces = _PIECES.findall(lowered)
     return tuple((int(p), "") if p.isdigit() else (-1, p) for p in pieces)
 
 

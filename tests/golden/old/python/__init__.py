@@ -93,9 +93,9 @@ def __getattr__(name: str) -> "Any":
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(load(home, __name__), name)
-    globals()[name] = value
-    return value
+    found = vars(load(home, __name__))
+    globals().update({each: found[each] for each in _HOMES if _HOMES[each] == home})
+    return found[name]
 
 
 def __dir__() -> list[str]:
