@@ -10,7 +10,7 @@ from abc import ABCMeta
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic import VERSION, BaseModel
 
 from .pausing import Uncollected
 
@@ -24,6 +24,8 @@ else:
 
 Model = TypeVar("Model", bound=BaseModel)
 
+# With another pydantic classes are made at once: it may do that in a way that nobody foresaw.
+_IS_KNOWN = VERSION.startswith("2.14.")
 _PACKAGE = f"{__name__.rsplit('.', 2)[0]}."
 _GIVEN = "__given__"
 _ASIDE = frozenset(
@@ -147,5 +149,6 @@ def _change(cls: Any, metaclass: type) -> None:
 
 def waited_for(model: type[Model]) -> type[Model]:
     """Decorates a model: the schema's classes that are derived from it wait."""
-    _change(model, _Deferring)
+    if _IS_KNOWN:
+        _change(model, _Deferring)
     return model
