@@ -166,9 +166,10 @@ def make_folder(path: Path) -> None:
 
 def _put(path: Path, content: bytes) -> None:
     """Write beside the file, then put it in its place in one step."""
-    temporary = f"{path.parent}{os.sep}.{path.name}.{os.getpid()}"
+    temporary = f"{path.parent}{os.sep}.{path.name}.{os.urandom(6).hex()}"
     try:
-        with open(temporary, "wb") as file:
+        # A file or link of that name would be somebody else's.
+        with open(temporary, "xb") as file:
             file.write(content)
         os.replace(temporary, path)
     except BaseException:
