@@ -50,6 +50,8 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
         return same[:MOST]
     letters = set(name)
     candidates = [other for other in candidates if _shares_enough(letters, name, other)]
+    if not candidates:
+        return []
     # Needed only once something is wrong, and not free to import.
     from difflib import get_close_matches
 

@@ -176,7 +176,8 @@ class _Cutter:
 
     def continued(self, index: int, line: str) -> None:
         """Add a line to the current section."""
-        self.stray_name(index, line)
+        if "@" in line:
+            self.stray_name(index, line)
         if line and self.kind is not SectionKind.TEXT:
             indent = len(line) - len(line.lstrip())
             if self.indent is None:
