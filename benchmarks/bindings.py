@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 from tempfile import TemporaryDirectory
+from types import GenericAlias
 from typing import Any
+
+from pydantic import TypeAdapter, create_model
 
 from benchmarks.measure import QAPIGEN, Cost, Row, cost, over, time
 from benchmarks.schemas import newest
@@ -107,6 +110,7 @@ def _in_process(folder: str) -> Iterator[Row]:
     undecoded = import_module("qmp._runtime.framing").undecoded
     vocabulary = import_module("qmp._vocabulary").VOCABULARY
     yield from _decoding_replies(undecoded, vocabulary)
+    yield _decoding_plain_models()
     yield _decoding_events(undecoded, vocabulary)
     yield _building(qmp, vocabulary)
 
@@ -126,6 +130,25 @@ def _decoding_replies(undecoded: Any, vocabulary: Any) -> Iterator[Row]:
         with uncollected():
             floor = time(partial(read, text, **how))
         yield Row(f"- of that pydantic_core: {floor.seconds / plain:.2f} x", floor)
+
+
+def _decoding_plain_models() -> Row:
+    """What any models cost: with the members of the nodes alone, without ranges or conditions."""
+    text = json.dumps(_nodes()).encode()
+    plain = time(partial(json.loads, text)).seconds
+    nodes: Any = GenericAlias(list, (_plain(_nodes()[0]),))
+    read = TypeAdapter[Any](nodes).validate_json
+    with import_module("qmp._runtime.pausing").Uncollected():
+        floor = time(partial(read, text))
+    return Row(f"- of plain models: {floor.seconds / plain:.2f} x", floor, "the floor")
+
+
+def _plain(value: Any) -> Any:
+    """A type that has just the members of a value."""
+    if not isinstance(value, dict):
+        return type(value)
+    fields: dict[str, Any] = {name: (_plain(part), ...) for name, part in value.items()}
+    return create_model("Plain", **fields)
 
 
 def _decoding_events(undecoded: Any, vocabulary: Any) -> Row:
@@ -173,6 +196,10 @@ def _replies() -> Iterator[tuple[str, str, Any, str]]:
     }
     schema = [entity, command, command, enum] * 250
     yield "query-qmp-schema", "query-qmp-schema", schema, "<= 2.5 x"
+    yield "200 block nodes", "query-named-block-nodes", _nodes(), "<= 1.6 x"
+
+
+def _nodes() -> list[dict[str, Any]]:
     image = {"filename": "/a.qcow2", "format": "qcow2", "virtual-size": 16777216}
     cache = {"no-flush": False, "direct": False, "writeback": True}
     node = {
@@ -187,7 +214,7 @@ def _replies() -> Iterator[tuple[str, str, Any, str]]:
     node |= {"file": "/a.qcow2", "write_threshold": 0, "detect_zeroes": "off"}
     node |= {"backing_file_depth": 0, "image": image, "cache": cache}
     node |= {"encryption_key_missing": False, "active": True, "children": []}
-    yield "200 block nodes", "query-named-block-nodes", [node] * 200, "<= 1.6 x"
+    return [node] * 200
 
 
 def _each(function: Callable[[], object]) -> None:
