@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -40,14 +41,20 @@ class Telnet:
         return self.line()
 
 
-def _connected(port: int) -> socket.socket:
+def _wait_for(path: Path) -> None:
+    """Until somebody listens at a socket in the file system."""
     end = time.monotonic() + SECONDS
     while True:
-        try:
-            return socket.create_connection(("127.0.0.1", port), SECONDS)
-        except ConnectionRefusedError:
-            assert time.monotonic() < end, "nobody listens"
-            time.sleep(0.02)
+        with socket.socket(socket.AF_UNIX) as peer:
+            try:
+                return peer.connect(str(path))
+            except OSError:
+                assert time.monotonic() < end, "nobody listens"
+        time.sleep(0.02)
+
+
+def _connected(port: int) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), SECONDS)
 
 
 @contextmanager
@@ -58,10 +65,15 @@ def _served(kind: str) -> Iterator[int]:
         port = free.getsockname()[1]
     quiet = ["-machine", "none", "-nodefaults", "-no-user-config", "-display", "none"]
     monitor = ["-S", "-qmp", f"{kind}:127.0.0.1:{port},server=on,wait=off"]
-    command = [binary(SYSTEM), *quiet, *monitor]
-    with ended(subprocess.Popen(command, stdin=subprocess.DEVNULL)):
-        _connected(port).close()
-        yield port
+    with TemporaryDirectory() as folder:
+        # Whoever looks whether the monitor is there would be its client for a moment, and
+        # the next one might lose its connection: what is there last tells as much.
+        last = Path(folder) / "last"
+        further = ["-qmp", f"unix:{last},server=on,wait=off"]
+        command = [binary(SYSTEM), *quiet, *monitor, *further]
+        with ended(subprocess.Popen(command, stdin=subprocess.DEVNULL)):
+            _wait_for(last)
+            yield port
 
 
 @pytest.fixture(autouse=True)
