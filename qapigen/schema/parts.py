@@ -103,14 +103,16 @@ def read_type(node: Node, what: str, expected: str, report: Report) -> TypeUse:
 def read_members(written: Object, what: str, report: Report) -> tuple[Member, ...]:
     """The members of an inline object; `what` is "member" or "parameter"."""
     members = []
+    # As for nodes: most members are of the short form.
+    new = tuple.__new__
     for key, value in _distinct(written):
         name = key.value
         optional = name.startswith("*")
         if optional:
             name = name[1:]
         if isinstance(value, Text):
-            use = TypeUse(value.value, value.span)
-            members.append(Member(name, key.span, use, optional))
+            use = new(TypeUse, (value.value, value.span, False))
+            members.append(new(Member, (name, key.span, use, optional, None, ())))
             continue
         subject = f"{what} '{key.value}'"
         fields, condition = _long_form(value, MEMBER_KEYS, subject, key, report)
