@@ -142,6 +142,7 @@ BLANK_CONDITIONS_REFUSED = since("4.2")
 # Types.
 NULL_TYPE = since("2.10")
 SIMPLE_UNIONS = until("6.1")
+EMPTY_TYPE_IS_ABSENT = since("4.2")
 EMPTY_UNION_DATA = since("4.2")
 ABSENT_BRANCHES = since("3.0")
 ARRAY_ALTERNATIVES = since("7.1")

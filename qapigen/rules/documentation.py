@@ -105,12 +105,16 @@ def _unknown_members(
     unchecked = isinstance(definition, Enum) or (
         isinstance(definition, Command | Event) and not names
     )
+    unknown = documentation.members.keys() - names - {""}
+    if not unknown:
+        return
+    unknown -= _told_by(definition, schema)
+    # One set for all findings: the search for near names keeps an index of it.
+    undescribed = frozenset(names - documentation.members.keys())
     for name, section in documentation.members.items():
-        if name and name not in names and name not in _told_by(definition, schema):
+        if name in unknown:
             finding = UNKNOWN_MEMBER.at(section, name=name, noun=definition.part_noun)
-            finding = finding.suggesting(
-                name, lambda: names - set(documentation.members)
-            )
+            finding = finding.suggesting(name, lambda: undescribed)
             if unchecked:
                 finding = finding.during(ALL_DOCUMENTED_MEMBERS_CHECKED)
             if name in features and name not in documentation.features:
@@ -162,7 +166,9 @@ def _told_by(definition: Definition, schema: Schema) -> set[str]:
     for union in schema:
         if not isinstance(union, Union) or union.is_simple:
             continue
-        if union is definition or definition in schema.lineage(union):
+        if union is definition or any(
+            base is definition for base in schema.lineage(union)
+        ):
             told.add(union.discriminator or "")
         elif schema.tag_enum_of(union) is definition:
             told.update(branch.name for branch in union.branches)

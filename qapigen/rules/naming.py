@@ -253,7 +253,9 @@ def _member_names(
         if name == "u" or name.startswith("has"):
             munged = munge(name)
             if munged == "u" or munged.startswith("has_"):
-                yield RESERVED_NAME.at(member.span, name=name)
+                finding = RESERVED_NAME.at(member.span, name=name)
+                # Old releases compared the key as written, with its '*'.
+                yield finding.during(STRICT_NAMES) if member.optional else finding
         if member.features:
             yield from _feature_names(member.features)
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from qapigen.diagnostics.diagnostic import Code, Diagnostic
 from qapigen.editions import ALWAYS, NULL_TYPE, UNION_BRANCHES
 from qapigen.schema.builtins import BUILTINS, QTYPE, Builtin
-from qapigen.schema.errors import IMPLICIT_NAME
+from qapigen.schema.errors import IMPLICIT_NAME, UNKNOWN_TYPE
 from qapigen.schema.model import (
+    BROKEN,
     Broken,
     Command,
     Definition,
@@ -19,13 +20,8 @@ from qapigen.schema.model import (
     Union,
     kind_of,
 )
-from qapigen.schema.schema import Schema
+from qapigen.schema.schema import MAX_BASES, Schema
 
-UNKNOWN_TYPE = Code(
-    "unknown-type",
-    "there is no type '{name}'",
-    "A type is defined somewhere in the schema, or built in.",
-)
 NOT_A_TYPE = Code(
     "not-a-type",
     "'{name}' is {description}, not a type",
@@ -42,6 +38,11 @@ WRONG_BASE = Code(
     "wrong-base",
     "a base is a struct, but '{name}' is {description}",
     "What is derived begins with the members of its base; only structs have just members.",
+)
+LONG_LINEAGE = Code(
+    "too-many-bases",
+    "there are {limit} bases or more above this one",
+    "Each struct has all members of its bases, so that a long chain costs more than it is worth.",
 )
 CONTAINS_ITSELF = Code(
     "contains-itself",
@@ -72,7 +73,7 @@ def known_types(schema: Schema) -> Iterator[Diagnostic]:
     }
     plain.update(name for name, builtin in BUILTINS.items() if builtin.known is ALWAYS)
     plain.add(QTYPE)
-    plain.add("")
+    plain.add(BROKEN)
     for uses in schema.uses.values():
         for use in uses:
             if use.name not in plain:
@@ -106,6 +107,7 @@ def _plain(use: TypeUse) -> TypeUse:
 def bases(schema: Schema) -> Iterator[Diagnostic]:
     """A base is a struct; no object is its own base or branch."""
     told: set[tuple[str, bool]] = set()
+    endless = _without_end(schema)
     for definition in schema:
         if not isinstance(definition, Struct | Union):
             continue
@@ -118,7 +120,43 @@ def bases(schema: Schema) -> Iterator[Diagnostic]:
                 yield WRONG_BASE.at(
                     base, name=base.name, description=describe(base, schema)
                 )
-        yield from _circle(definition, schema, told)
+            elif isinstance(found, Struct) and _reaches_limit(
+                definition, found, schema
+            ):
+                yield LONG_LINEAGE.at(base, limit=MAX_BASES)
+        if definition.name in endless:
+            yield from _circle(definition, schema, told)
+
+
+def _reaches_limit(definition: Struct | Union, base: Struct, schema: Schema) -> bool:
+    """Whether a chain of bases becomes too long with this definition, and not before."""
+    length = len(schema.lineage(definition))
+    return length == MAX_BASES > len(schema.lineage(base))
+
+
+def _without_end(schema: Schema) -> set[str]:
+    """The objects from which a circle of bases and branches is reached.
+
+    Objects without parts are removed until none is left to remove: linear, however
+    deep the nesting is.
+    """
+    wholes: dict[str, list[str]] = {}
+    count: dict[str, int] = {}
+    for definition in schema:
+        # Implicit types have no parts, and are not among the definitions.
+        parts = {
+            p.name for p in _parts(definition, schema) if p.name in schema.definitions
+        }
+        count[definition.name] = len(parts)
+        for name in parts:
+            wholes.setdefault(name, []).append(definition.name)
+    waiting = [name for name, parts_left in count.items() if not parts_left]
+    for name in waiting:
+        for whole in wholes.get(name, ()):
+            count[whole] -= 1
+            if not count[whole]:
+                waiting.append(whole)
+    return {name for name, parts_left in count.items() if parts_left}
 
 
 def _circle(

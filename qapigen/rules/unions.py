@@ -155,12 +155,13 @@ def _values(union: Union, enum: Enum) -> Iterator[Diagnostic]:
     values = {value.name for value in enum.values}
     if not values and not union.branches:
         yield EMPTY_UNION.at(union.name_span, name=union.name).during(EMPTY_UNION_DATA)
-    written = set()
+    written = {branch.name for branch in union.branches}
+    # One set for all findings: the search for near names keeps an index of it.
+    unwritten = frozenset(values - written)
     for branch in union.branches:
-        written.add(branch.name)
         if branch.name not in values:
             finding = NOT_A_VALUE.at(branch, name=branch.name, enum=enum.name)
-            yield finding.suggesting(branch.name, lambda: values - written)
+            yield finding.suggesting(branch.name, lambda: unwritten)
     for value in enum.values:
         if value.name not in written and union.branches:
             place = union.name_span

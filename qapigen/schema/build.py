@@ -20,7 +20,7 @@ from qapigen.schema.errors import (
     DUPLICATE_DEFINITION,
     PREDEFINED,
 )
-from qapigen.schema.model import Broken, Definition, kind_of
+from qapigen.schema.model import BROKEN, Broken, Definition, kind_of
 from qapigen.schema.pragmas import Pragmas, read_pragma
 from qapigen.schema.reading import read_definition
 from qapigen.schema.schema import Item, Module, Schema
@@ -126,7 +126,7 @@ class _Builder:
         name = definition.name
         if isinstance(definition, Broken):
             self.definitions.setdefault(name, definition)
-            self.is_complete = self.is_complete and bool(name)
+            self.is_complete = self.is_complete and name != BROKEN
             return
         known = self.definitions.get(name)
         if known is None:

@@ -166,3 +166,8 @@ IMPLICIT_NAME = Code(
     " a struct.",
     refused_by=~NAMED_IMPLICIT_TYPES,
 )
+UNKNOWN_TYPE = Code(
+    "unknown-type",
+    "there is no type '{name}'",
+    "A type is defined somewhere in the schema, or built in.",
+)

@@ -23,8 +23,11 @@ from qapigen.syntax.nodes import DocComment
 
 T = TypeVar("T")
 
-BROKEN = ""
-"""The name of a type that could not be read: looking it up gives a `Broken`."""
+BROKEN = "\0"
+"""The name of a type that could not be read: looking it up gives a `Broken`.
+
+No valid name equals it: every release refuses a string with this character.
+"""
 
 
 class TypeUse(NamedTuple):

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 from qapigen.diagnostics.report import Report
 from qapigen.diagnostics.suggestions import near_names
+from qapigen.editions import EMPTY_TYPE_IS_ABSENT
 from qapigen.schema.errors import (
     BOXED_WITHOUT_TYPE,
     MISSING_KEY,
     NOT_A_DEFINITION,
     SEVERAL_KINDS,
     SIMPLE_UNION,
+    UNKNOWN_TYPE,
     WRONG_FLAG,
 )
 from qapigen.schema.keys import DEFINITION_KEYS, DIRECTIVE_KEYS, read_keys
@@ -161,7 +163,8 @@ def _enum(written: _Written, report: Report) -> Enum | None:
 
 
 def _struct(written: _Written, report: Report) -> Struct | None:
-    base = _base(written, report)
+    has_base = not _is_empty_type(_given(written, "base"), report)
+    base = _base(written, report) if has_base else None
     data = written.fields.get("data")
     if not isinstance(data, Object):
         _wrong_data(data, "an object of members", report)
@@ -218,7 +221,7 @@ def _command(written: _Written, report: Report) -> Command | None:
         arguments=_arguments(written, report),
         returns=(
             None
-            if returns is None
+            if returns is None or _is_empty_type(returns, report)
             else read_type(returns, "'returns'", expected, report)
         ),
         boxed=_flag(written, "boxed", True, report),
@@ -254,6 +257,14 @@ def _given(written: _Written, key: str) -> Node | None:
     return None if isinstance(node, Null) else node
 
 
+def _is_empty_type(node: Node | None, report: Report) -> bool:
+    """Whether a type's name is '': newer releases ignore the key, older ones refuse it."""
+    if not isinstance(node, Text) or node.value:
+        return False
+    report.add(UNKNOWN_TYPE.at(node, name="").during(~EMPTY_TYPE_IS_ABSENT))
+    return True
+
+
 def _wrong_data(data: Node | None, expected: str, report: Report) -> None:
     """Report 'data' of the wrong kind; a missing one has been reported."""
     if data is not None:
@@ -279,7 +290,7 @@ def _arguments(written: _Written, report: Report) -> TypeUse | tuple[Member, ...
     if is_boxed and (node is None or isinstance(node, Object)):
         assert boxed is not None
         report.add(BOXED_WITHOUT_TYPE.at(node or boxed))
-    if node is None:
+    if node is None or (not is_boxed and _is_empty_type(node, report)):
         return ()
     if isinstance(node, Object):
         return read_members(node, "parameter", report)

@@ -17,6 +17,7 @@ from qapigen.editions import LATEST, Edition
 from qapigen.schema.builtins import BUILTINS, EMPTY, QTYPE, Builtin, qtype_values
 from qapigen.schema.documentation import Documentation
 from qapigen.schema.model import (
+    BROKEN,
     Alternate,
     Branch,
     Broken,
@@ -34,6 +35,9 @@ from qapigen.schema.names import implicit_arguments, implicit_base
 from qapigen.schema.pragmas import Pragmas
 from qapigen.source import Source, Span
 from qapigen.syntax.nodes import DocComment
+
+MAX_BASES = 100
+"""The longest chain of bases; a rule refuses longer ones."""
 
 _WORD = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 
@@ -137,7 +141,7 @@ class Schema:
     def find(self, name: str) -> Definition | Builtin | Broken | None:
         """What `name` stands for, implicit and built-in types included; None if nothing."""
         found = self.definitions.get(name) or BUILTINS.get(name)
-        if found is None and (not name or name == QTYPE or name.startswith("q_")):
+        if found is None and (name in (BROKEN, QTYPE) or name.startswith("q_")):
             return self._implicit.get(name)
         return found
 
@@ -149,7 +153,7 @@ class Schema:
     def _implicit(self) -> dict[str, Definition | Broken]:
         nowhere = Span(self.modules[0].source, 0, 0)
         implicit: dict[str, Definition | Broken] = {
-            "": Broken(name="", span=nowhere),
+            BROKEN: Broken(name=BROKEN, span=nowhere),
             EMPTY: Struct(name=EMPTY, members=(), name_span=nowhere, span=nowhere),
             QTYPE: Enum(
                 name=QTYPE,
@@ -185,11 +189,16 @@ class Schema:
         return found if isinstance(found, Struct) else None
 
     def lineage(self, definition: Struct | Union) -> tuple[Struct, ...]:
-        """Its bases, nearest first; ends where a chain of bases would go in a circle."""
+        """Its bases, nearest first.
+
+        The result ends where a base would come a second time, and after `MAX_BASES`.
+        """
         chain: list[Struct] = []
+        seen = {id(definition)}
         base = self.base_of(definition)
-        while base is not None and base is not definition and base not in chain:
+        while base is not None and id(base) not in seen and len(chain) < MAX_BASES:
             chain.append(base)
+            seen.add(id(base))
             base = self.base_of(base)
         return tuple(chain)
 

@@ -29,6 +29,8 @@ _DESCRIPTION = re.compile(r"@([^:]*): *")
 _TAG = re.compile(r"(Returns|Errors|Since|Notes?|Examples?|TODO): *")
 _SINGLE_COLON_TAG = re.compile(r"(Returns|Errors|Since|Notes?|Examples?|TODO):(?!:) *")
 
+_BLANK_ENDS = (" \n", "\t\n", "\f\n", "\v\n")
+
 
 def cut_blocks(text: DocText, dialect: Dialect, report: Report) -> list[Section]:
     """The sections of a comment; faults in cutting it go to `report`."""
@@ -41,7 +43,7 @@ class _Cutter:
     def __init__(self, text: DocText, dialect: Dialect, report: Report) -> None:
         self.text = text
         self.lines = text.lines
-        if " \n" in text.body:
+        if not text.body.isascii() or any(end in text.body for end in _BLANK_ENDS):
             self.lines = [line.rstrip() for line in text.lines]
         self.lifetime = dialect.lifetime
         # With a second colon it is a directive; the first releases with blocks missed that.
@@ -152,7 +154,7 @@ class _Cutter:
         at, count = start + 1, len(lines)
         while at < count and not lines[at]:
             at += 1
-        if at < count and lines[at][0] == " ":
+        if at < count and lines[at][0].isspace():
             at = self.continued(at)
         # As for nodes: there are four times as many sections as definitions.
         fields = (kind, head[1], self.text, start, at, head.end())
@@ -162,11 +164,11 @@ class _Cutter:
     def continued(self, first: int) -> int:
         """Read indented text."""
         lines = self.lines
-        indent = len(lines[first]) - len(lines[first].lstrip())
+        indent = _indent(lines[first])
         margin = " " * indent
         for at in range(first + 1, len(lines)):
             line = lines[at]
-            if line and not line.startswith(margin):
+            if line and not line.startswith(margin) and _indent(line) < indent:
                 if line[0] == "@" and _DESCRIPTION.match(line):
                     return at
                 if at > first + 1:
@@ -177,3 +179,8 @@ class _Cutter:
 
     def add(self, finding: Diagnostic) -> None:
         self.report.add(finding.during(self.lifetime))
+
+
+def _indent(line: str) -> int:
+    """The number of white space characters before the text, of whatever kind."""
+    return len(line) - len(line.lstrip())

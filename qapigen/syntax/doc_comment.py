@@ -125,7 +125,8 @@ class DocText:
     def line_span(self, index: int) -> Span:
         """The place of a line's text without its indent; one past the last: the closing `##`."""
         text = self.source.text
-        start = self.line_start(index)
+        # A comment without an end may be the last thing in its file.
+        start = min(self.line_start(index), max(len(text) - 1, 0))
         end = text.find("\n", start)
         line = text[start : end if end >= 0 else len(text)]
         start += len(line) - len(line.lstrip())
