@@ -32,7 +32,7 @@ KINDS = (
         lambda size: "{ 'command': '" + "x" * size,
     ),
     # Below some 20 MB memory is used again between runs, and costs nothing then.
-    Kind("words of one comment line", 10_000_000, lambda size: "#" + "x " * size),
+    Kind("words of one comment line", 3_000_000, lambda size: "#" + "x " * size),
     Kind("lines of one comment", 1_500_000, lambda size: "# some words\n" * size),
     Kind("stray words in one line", 20_000, lambda size: "x " * size),
     Kind(
@@ -45,12 +45,48 @@ KINDS = (
         300,
         lambda size: "".join(map(_UNKNOWN.format, range(size))),
     ),
+    Kind("structs in a chain of bases", 200, lambda size: _chain(_STRUCT, size)),
+    Kind("unions, each in another", 300, lambda size: _chain(_UNION, size)),
+    Kind("branches that are near values", 800, lambda size: _branches(size)),
+    Kind("descriptions of near members", 500, lambda size: _descriptions(size)),
     Kind("findings, a line each", 1000, lambda size: "{ 'x': 'y' }\n" * size),
     Kind("findings in one line", 1000, lambda size: "{ 'x': 'y' } " * size),
 )
 
 _COMMENT = "##\n# @do:\n#\n{}##\n{{ 'command': 'do' }}\n"
 _UNKNOWN = "{{ 'struct': 'State{0}', 'data': {{ 'a': 'Stat{0}X' }} }}\n"
+
+_STRUCT = (
+    "{{ 'struct': 'State{0}', 'base': 'State{1}', 'data': {{ 'm{0}': 'int' }} }}\n"
+)
+_UNION = (
+    "{{ 'union': 'State{0}', 'base': {{ 't{0}': 'QType' }}, 'discriminator': 't{0}',"
+    " 'data': {{ 'none': 'State{1}' }} }}\n"
+)
+
+
+def _chain(template: str, size: int) -> str:
+    """Definitions that each mention the one after it."""
+    last = f"{{ 'struct': 'State{size}', 'data': {{}} }}\n"
+    return "".join(template.format(at, at + 1) for at in range(size)) + last
+
+
+def _branches(size: int) -> str:
+    """A union whose branches are all misspelt values of its tag."""
+    values = ", ".join(f"'value-{at}'" for at in range(size))
+    branches = ", ".join(f"'valve-{at}': 'Leaf'" for at in range(size))
+    return (
+        f"{{ 'enum': 'Kind', 'data': [{values}] }}\n{{ 'struct': 'Leaf', 'data': {{}} }}\n"
+        "{ 'union': 'State', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',"
+        f" 'data': {{{branches}}} }}\n"
+    )
+
+
+def _descriptions(size: int) -> str:
+    """A command whose descriptions are all of misspelt members."""
+    text = "".join(f"# @valve-{at}: x\n#\n" for at in range(size))
+    members = ", ".join(f"'value-{at}': 'int'" for at in range(size))
+    return f"##\n# @do:\n#\n{text}##\n{{ 'command': 'do', 'data': {{{members}}} }}\n"
 
 
 def rows() -> Iterator[Row]:

@@ -21,7 +21,6 @@ from qapigen.schema.model import (
     Command,
     Enum,
     Event,
-    Member,
     Struct,
     TypeUse,
     Union,
@@ -89,6 +88,13 @@ BRANCH_CLASH = Code(
     "branch '{name}' brings the member '{member}' a second time",
     "The members of a branch join those of the base in one object.",
 )
+DEEP_UNION = Code(
+    "unions-nested-too-deeply",
+    "there are more than {limit} levels of unions within this branch",
+    "All members of an object are compared, so that deep nesting costs more than it is worth.",
+)
+MAX_UNION_NESTING = 100
+"""How deep unions within unions are searched for members that clash."""
 
 
 def unions(schema: Schema) -> Iterator[Diagnostic]:
@@ -184,25 +190,31 @@ def _branch(branch: Branch, union: Union, schema: Schema) -> Iterator[Diagnostic
     if isinstance(found, Union):
         yield UNION_AS_BRANCH.at(branch.type)
     taken = {munge(member.name): member for member in schema.members_of(union)}
-    for member in all_members(found, schema):
-        first = taken.get(munge(member.name))
-        if first is not None and first is not member:
-            finding = BRANCH_CLASH.at(branch, name=branch.name, member=member.name)
-            finding = finding.pointing_at(member, "a member of the branch")
-            yield finding.pointing_at(first, "a member of the base")
+    for depth, level in enumerate(_levels(found, schema)):
+        if depth == MAX_UNION_NESTING:
+            yield DEEP_UNION.at(branch, limit=MAX_UNION_NESTING)
             return
+        for member in (m for part in level for m in schema.members_of(part)):
+            first = taken.get(munge(member.name))
+            if first is not None and first is not member:
+                finding = BRANCH_CLASH.at(branch, name=branch.name, member=member.name)
+                finding = finding.pointing_at(member, "a member of the branch")
+                yield finding.pointing_at(first, "a member of the base")
+                return
 
 
-def all_members(found: Struct | Union, schema: Schema) -> Iterator[Member]:
-    """The members of an object type, those of a union's branches included, each type once."""
-    seen: set[str] = set()
-    waiting: list[Struct | Union] = [found]
-    while waiting:
-        definition = waiting.pop()
-        if definition.name not in seen:
-            seen.add(definition.name)
-            yield from schema.members_of(definition)
-            waiting.extend(_branch_types(definition, schema))
+def _levels(found: Struct | Union, schema: Schema) -> Iterator[list[Struct | Union]]:
+    """The object type, then those that are branches of the level before, each type once."""
+    seen = {found.name}
+    level: list[Struct | Union] = [found]
+    while level:
+        yield level
+        parts = [part for whole in level for part in _branch_types(whole, schema)]
+        level = []
+        for part in parts:
+            if part.name not in seen:
+                seen.add(part.name)
+                level.append(part)
 
 
 def _branch_types(
