@@ -9,6 +9,9 @@ from qapigen.diagnostics.diagnostic import Diagnostic, Severity
 from qapigen.diagnostics.report import Refusals
 from qapigen.editions import Edition
 
+MOST_CODES = 5
+"""The number of codes that the line names for a release; others are counted."""
+
 
 def counts(findings: Sequence[Diagnostic], files: int) -> str:
     """As in "2 errors and 1 warning in 46 files"."""
@@ -27,7 +30,10 @@ def reading(inferred: Edition | None, refusals: Sequence[Refusals]) -> str:
     parts = [f"read as QEMU {inferred}"] if inferred is not None else []
     for other in refusals:
         if other.counts:
-            codes = ", ".join(f"{code} ({count})" for code, count in other.counts)
+            first, further = other.counts[:MOST_CODES], other.counts[MOST_CODES:]
+            codes = ", ".join(f"{code} ({count})" for code, count in first)
+            if further:
+                codes += f" and {_count(len(further), 'other code')}"
             parts.append(f"{other.edition} would refuse: {codes}")
     return "; ".join(parts)
 

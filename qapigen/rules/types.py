@@ -74,13 +74,13 @@ def known_types(schema: Schema) -> Iterator[Diagnostic]:
     plain.update(name for name, builtin in BUILTINS.items() if builtin.known is ALWAYS)
     plain.add(QTYPE)
     plain.add(BROKEN)
-    for uses in schema.uses.values():
+    for owner, uses in schema.uses.items():
         for use in uses:
             if use.name not in plain:
-                yield from _unknown(use, schema)
+                yield from _unknown(use, owner, schema)
 
 
-def _unknown(use: TypeUse, schema: Schema) -> Iterator[Diagnostic]:
+def _unknown(use: TypeUse, owner: str, schema: Schema) -> Iterator[Diagnostic]:
     found = schema.find(use.name)
     if isinstance(found, Command | Event):
         finding = NOT_A_TYPE.at(
@@ -97,7 +97,11 @@ def _unknown(use: TypeUse, schema: Schema) -> Iterator[Diagnostic]:
         if element != use.name and schema.find(element) is not None:
             yield finding.helped_by(f"a list is written ['{element}']")
         else:
-            yield finding.suggesting(use.name, lambda: schema.type_names)
+            definition = schema.definitions[owner]
+            is_base = isinstance(definition, Struct | Union) and definition.base is use
+            # Nothing can be its own base.
+            other = schema.type_names - {owner} if is_base else schema.type_names
+            yield finding.suggesting(use.name, lambda: other)
 
 
 def _plain(use: TypeUse) -> TypeUse:
