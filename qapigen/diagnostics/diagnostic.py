@@ -47,6 +47,7 @@ class Slip(NamedTuple):
 
     name: str
     candidates: Candidates
+    excluded: str | None = None
 
 
 class Code(NamedTuple):
@@ -107,20 +108,26 @@ class Diagnostic(NamedTuple):
     def help(self) -> str | None:
         """Advice on what to do, None where there is none."""
         if isinstance(self.advice, Slip):
-            return did_you_mean(self.advice.name, self.advice.candidates())
+            return did_you_mean(
+                self.advice.name, self.advice.candidates(), self.advice.excluded
+            )
         return self.advice
 
     def helped_by(self, text: str | None) -> Diagnostic:
         """The same with advice on what to do; None leaves it without."""
         return self._replace(advice=text)
 
-    def suggesting(self, name: str, candidates: Candidates) -> Diagnostic:
+    def suggesting(
+        self, name: str, candidates: Candidates, excluded: str | None = None
+    ) -> Diagnostic:
         """The same with those of the candidates as advice that `name` may be a slip for.
+
+        `excluded` is a candidate that would be wrong here.
 
         They are compared only if the finding is shown: most that are made for
         the sake of other editions never are.
         """
-        return self._replace(advice=Slip(name, candidates))
+        return self._replace(advice=Slip(name, candidates, excluded))
 
     def weighing(self, severity: Severity) -> Diagnostic:
         """The same, taken more or less seriously than its code says."""

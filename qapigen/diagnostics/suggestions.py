@@ -15,9 +15,11 @@ NEAR = 0.6
 """The least share of two names' characters that have a match in the other, in order."""
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str | None:
+def did_you_mean(
+    name: str, known: Iterable[str], excluded: str | None = None
+) -> str | None:
     """The question to put as help: "did you mean 'x'?"; None where nothing is near."""
-    near = near_names(name, known)
+    near = near_names(name, known, excluded)
     if not near:
         return None
     *others, last = [f"'{candidate}'" for candidate in near]
@@ -28,8 +30,10 @@ def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     )
 
 
-def near_names(name: str, known: Iterable[str]) -> list[str]:
-    """Up to three known names like `name`, the nearest first."""
+def near_names(
+    name: str, known: Iterable[str], excluded: str | None = None
+) -> list[str]:
+    """Up to three known names like `name`, the nearest first, without `excluded`."""
     if len(name) > LONGEST:
         # Nobody mistypes that; comparing would take its time for nothing.
         return []
@@ -44,6 +48,7 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
         # Nor in the second, where a machine made up thousands of names.
         place = bisect(candidates, name.casefold(), key=str.casefold)
         candidates = candidates[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS]
+    candidates = [other for other in candidates if other != excluded]
     folded = _folded(name)
     same = sorted(other for other in candidates if _folded(other) == folded)
     if same:

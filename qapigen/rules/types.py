@@ -100,8 +100,8 @@ def _unknown(use: TypeUse, owner: str, schema: Schema) -> Iterator[Diagnostic]:
             definition = schema.definitions[owner]
             is_base = isinstance(definition, Struct | Union) and definition.base is use
             # Nothing can be its own base.
-            other = schema.type_names - {owner} if is_base else schema.type_names
-            yield finding.suggesting(use.name, lambda: other)
+            excluded = owner if is_base else None
+            yield finding.suggesting(use.name, lambda: schema.type_names, excluded)
 
 
 def _plain(use: TypeUse) -> TypeUse:
