@@ -11,6 +11,8 @@ from qapigen.talk.connection import GREETING, Machine, Peer, client_of
 from qapigen.talk.events import NoEventError, next_event, wanted_event
 from qapigen.talk.knowledge import FindTexts, Knowledge
 from qapigen.talk.patience import Patience
+from qapigen.talk.redaction.errors import edits_of_words, redacted_errors
+from qapigen.talk.redaction.redactor import Redactor
 from qapigen.talk.request import Request, Typed, checked, request
 from qapigen.talk.words import Word
 
@@ -27,7 +29,19 @@ class Manner(NamedTuple):
 async def call(
     peer: Peer, typed: Typed, manner: Manner, find_texts: FindTexts, show: Show
 ) -> None:
-    """Show the reply, then the event if one is to be waited for."""
+    """Show the reply, then the event if one is to be waited for.
+
+    What is secret in the command is in no error.
+    """
+    redactor = Redactor()
+    edits = edits_of_words(redactor, typed.all_words)
+    with redacted_errors(redactor, typed.command.span.source, edits):
+        await _call(peer, typed, manner, find_texts, show)
+
+
+async def _call(
+    peer: Peer, typed: Typed, manner: Manner, find_texts: FindTexts, show: Show
+) -> None:
     client = client_of(peer)
     async with client, client.messages() as events:
         patience = Patience(manner.timeout)

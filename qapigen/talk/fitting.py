@@ -52,7 +52,7 @@ class Fitting:
         """Note that something else is wanted at the place."""
         what = f"'{'.'.join(path)}' is {wanted}" if path else f"this is {wanted}"
         match node:
-            case Text(text, _):
+            case Text(text, _, _):
                 what += f", not '{text}'"
             case Json(value, _):
                 what += f", not {shown(value)}"
@@ -69,7 +69,7 @@ class Fitting:
         def tag_of(name: str) -> str | None:
             child = node.children.get(name)
             match child and child.node:
-                case Text(text, _):
+                case Text(text, _, _):
                     return text
                 case Json(str(text), _):
                     return text
@@ -129,7 +129,7 @@ class Fitting:
                 items = [children[str(number)].node for number in range(len(children))]
             case Json(list(values), span):
                 items = [Json(value, span) for value in values]
-            case Text(text, span):
+            case Text(text, span, _):
                 items = [Text(part, span) for part in text.split(",") if part]
             case _:
                 return self._wrong(node.span, path, "an array", node)
@@ -181,7 +181,7 @@ class Fitting:
 
     def _enum(self, node: Node, entity: Entity, path: Path) -> Any:
         match node:
-            case Text(value, span) | Json(str(value), span):
+            case Text(value, span, _) | Json(str(value), span):
                 if value in entity["values"]:
                     return value
                 name = ".".join(path)
@@ -199,7 +199,7 @@ class Fitting:
         if kind == "value":
             return free(node)
         match node:
-            case Text(text, span):
+            case Text(text, span, _):
                 value = read(text, kind)
             case Json(value, span):
                 pass
@@ -215,8 +215,8 @@ class Fitting:
 def free(node: Node) -> Any:
     """The JSON value of what no schema describes: as it looks."""
     match node:
-        case Text(text, _):
-            return guess(text)
+        case Text(text, _, is_read):
+            return text if is_read else guess(text)
         case Json(value, _):
             return value
         case Keys(children, _):

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from qapigen.runtime.errors import CommandError
 from qapigen.talk.connection import Machine
 from qapigen.talk.problems import Problem, RefusedError, unknown
+from qapigen.talk.redaction.errors import edits_of_words, redacted_errors
+from qapigen.talk.redaction.redactor import Redactor
 from qapigen.talk.scalars import guess, is_a, read, shown
 from qapigen.talk.words import Word
 
@@ -81,7 +83,17 @@ async def get(client: Machine, word: Word) -> Any:
 
 
 async def put(client: Machine, word: Word, value: Word) -> None:
-    """Set the property at a path, to a value typed as the property is."""
+    """Set the property at a path, to a value typed as the property is.
+
+    The value of a secret property is in no error.
+    """
+    redactor = Redactor()
+    edits = edits_of_words(redactor, (word, value))
+    with redacted_errors(redactor, value.span.source, edits):
+        await _put(client, word, value)
+
+
+async def _put(client: Machine, word: Word, value: Word) -> None:
     path, found = await locate(client, word)
     kind = found.json_type
     wire = guess(value.text) if kind is None else read(value.text, kind)

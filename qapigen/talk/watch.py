@@ -11,6 +11,8 @@ from qapigen.talk.connection import GREETING, Peer, client_of
 from qapigen.talk.events import Message, NoEventError, next_event, wanted_event
 from qapigen.talk.knowledge import FindTexts, Knowledge
 from qapigen.talk.patience import Patience
+from qapigen.talk.redaction.errors import edits_of_words, redacted_errors
+from qapigen.talk.redaction.redactor import Redactor
 from qapigen.talk.words import Word
 
 LAST = "SHUTDOWN"
@@ -21,6 +23,15 @@ async def wait(
     peer: Peer, words: Sequence[Word], find_texts: FindTexts, timeout: float | None
 ) -> Any:
     """The first event of the name and with the data that the words give."""
+    redactor = Redactor()
+    edits = edits_of_words(redactor, words)
+    with redacted_errors(redactor, words[0].span.source, edits):
+        return await _wait(peer, words, find_texts, timeout)
+
+
+async def _wait(
+    peer: Peer, words: Sequence[Word], find_texts: FindTexts, timeout: float | None
+) -> Any:
     client = client_of(peer)
     async with client, client.messages() as events:
         patience = Patience(timeout)

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+"""Secrets that a text shows by its form: logins in URLs, and `NAME=VALUE` of a secret name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qapigen.talk.redaction.names import is_secret
+from qapigen.talk.redaction.repeats import Place
+
+_LOGIN = re.compile(
+    r"://[^/\s:@\"'\\]*:(?!\d+(?:[/\s\"',]|$))"
+    r"(?P<secret>[^\s\"']+?)@(?![^/\s\"'?\#,]*@)"
+)
+_SCHEMES = "exec|fd|file|host_device|json|mailto|nbd|rbd|rdma|ssh|tcp|udp|unix|vsock"
+_PLAIN_LOGIN = re.compile(
+    rf"(?<![\w/:.@%+-])(?!(?:{_SCHEMES}):)[\w.+-]+:"
+    r"(?P<secret>[^\s/:@\"',=]+)@(?=[\w\[])"
+)
+_NAME = re.compile(r"(?<![\w.-])(?P<name>[\w.-]+)\s?=\s?")
+_HEADER = re.compile(
+    r"\b(?:Proxy-)?(?:Authorization|Cookie|Set-Cookie):\s*(?P<secret>[^\r\n\"']+)",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"(?<![\\,])[,:&;\s](?!,)\s*(?=[\w.-]+=)|[\r\n]")
+"""What ends a value in a list of `NAME=VALUE`; a comma in a value is doubled."""
+_WORD_END = re.compile(r"[\s,;)\]}]|['\"]?$|['\"](?=[\s,;.)\]}])")
+_MEMBER = re.compile(
+    r"""(?P<quote>\\*["'])(?P<name>[\w.-]+)(?P=quote)\s*[:=]\s*
+        (?:(?P<open>\\*["'])(?P<quoted>.*?)(?:(?P=open)|$)|(?P<bare>[^\s,{}\[\]"']+))""",
+    re.VERBOSE | re.DOTALL,
+)
+_CONSTANTS = {"on", "off", "true", "false", "yes", "no", "null"}
+
+
+def secrets_in_value(text: str) -> Iterator[Place]:
+    """Where secrets stand in a value, such as a file name, a URL or a list of options."""
+    yield from _logins(text)
+    for match in _NAME.finditer(text):
+        if not _is_secret_option(match["name"]):
+            continue
+        end = _NEXT.search(text, match.end())
+        yield from _unless_constant(text, match.end(), end.start() if end else None)
+
+
+def secrets_in_prose(text: str) -> Iterator[Place]:
+    """Where secrets stand in a text for people, such as an error of a server."""
+    yield from _logins(text)
+    for match in _NAME.finditer(text):
+        if not _is_secret_option(match["name"]):
+            continue
+        start = match.end()
+        if opening := re.match(r"""\\*["']""", text[start:]):
+            start += opening.end()
+            end = text.find(opening[0], start)
+            yield from _unless_constant(text, start, end if end >= 0 else None)
+        else:
+            until = _WORD_END.search(text, start)
+            yield from _unless_constant(text, start, until.start() if until else None)
+    for match in _MEMBER.finditer(text):
+        if _is_secret_option(match["name"]):
+            group = "quoted" if match["quoted"] is not None else "bare"
+            yield from _unless_constant(text, match.start(group), match.end(group))
+
+
+def options(text: str) -> Iterator[tuple[str, Place]]:
+    """The names and the places of the values in a list such as `secret,id=s,data=x`."""
+    at = 0
+    for match in re.finditer(r"((?:,,|[^,])*)(?:,|$)", text):
+        name, sign, value = match[1].partition("=")
+        at = match.start() + len(name) + len(sign)
+        if sign:
+            yield name.strip(), (at, at + len(value))
+        elif name:
+            yield "", (match.start(), match.end(1))
+
+
+def _logins(text: str) -> Iterator[Place]:
+    for pattern in (_LOGIN, _PLAIN_LOGIN, _HEADER):
+        for match in pattern.finditer(text):
+            yield match.span("secret")
+
+
+def _is_secret_option(name: str) -> bool:
+    return is_secret(name.rpartition(".")[2])
+
+
+def _unless_constant(text: str, start: int, end: int | None) -> Iterator[Place]:
+    end = len(text) if end is None else end
+    if start < end and text[start:end].lower() not in _CONSTANTS:
+        yield start, end
