@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 import pytest
+from full_schema import interface, schema
 from hypothesis import given
 from hypothesis import strategies as st
 from secret_forms import (
@@ -24,6 +25,8 @@ from secret_forms import (
 
 from qapigen.runtime.errors import CommandError, ConnectionLost, GenericError
 from qapigen.source import Source, Span
+from qapigen.talk.completing import candidates
+from qapigen.talk.hints import hint
 from qapigen.talk.problems import Problem, RefusedError, rendered
 from qapigen.talk.redaction import HIDDEN
 from qapigen.talk.redaction.errors import redacted_errors
@@ -31,6 +34,7 @@ from qapigen.talk.redaction.human_lines import human_edits, human_line
 from qapigen.talk.redaction.lines import line_edits, typed_line
 from qapigen.talk.redaction.redactor import Redactor
 from qapigen.talk.request import Request
+from qapigen.talk.texts import Texts
 from qapigen.talk.transcript import Transcript
 
 REPEATED = (
@@ -146,6 +150,18 @@ def test_transcript_of_the_human_monitor(line: str) -> None:
     assert X not in shown
     assert "\x1b" not in shown
     assert lines[-1] == "<- else"
+
+
+@pytest.mark.parametrize("line", TYPED)
+def test_completion_and_hints(line: str) -> None:
+    """Neither suggests or repeats what is typed as a secret."""
+    end = line.index(X) + len(X)
+    for cursor in (end, end - 1, len(line)):
+        before, after = line[:cursor], line[cursor:]
+        offered = [one.text for one in candidates(before, interface(), after)]
+        about = hint(line, cursor, interface(), Texts(schema))
+        assert X not in about
+        assert not any(X in text for text in offered)
 
 
 def test_members_beside_each_other() -> None:
