@@ -6,13 +6,17 @@ from __future__ import annotations
 from typing import Any
 
 from qapigen.source import Span
-from qapigen.talk.interface import Entity, Interface, Member
+from qapigen.talk.entities import Entity
+from qapigen.talk.interface import Interface, Member
 from qapigen.talk.problems import Problem, RefusedError, listed, unknown
 from qapigen.talk.scalars import KINDS, guess, is_a, is_in_range, parsed, read, shown
 from qapigen.talk.wording import values_of
 from qapigen.talk.words import Child, Json, Keys, Node, Text
 
 Path = tuple[str, ...]
+
+DEEPEST = 100
+"""Values are not nested deeper; alternates of arrays of themselves would be without an end."""
 
 NONE = object()
 """Stands for the value of what does not fit."""
@@ -36,6 +40,8 @@ class Fitting:
     def fit(self, node: Node, type_name: str, path: Path = ()) -> Any:
         """The JSON value that `node` is when it is of that type."""
         entity = self.interface.type(type_name)
+        if len(path) > DEEPEST:
+            return self._wrong(node.span, path[-1:], "nested too deeply", node)
         match entity["meta-type"]:
             case "object":
                 return self._object(node, entity, path)
@@ -156,6 +162,8 @@ class Fitting:
         """The first alternative that fits; the one that comes nearest says what is wrong."""
         nearest: list[Problem] = []
         choices = self.interface.alternatives(entity["name"])
+        # A text is rather a single value than an array of one.
+        choices.sort(key=lambda choice: choice["meta-type"] == "array")
         if {choice["meta-type"] for choice in choices} & {"object", "array"}:
             # What looks like JSON is not meant as the text that might do as well.
             node = self._opened(node, path)

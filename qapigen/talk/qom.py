@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from qapigen.runtime.errors import CommandError
+from qapigen.runtime.errors import CommandError, InvalidReply
 from qapigen.talk.connection import Machine
 from qapigen.talk.problems import Problem, RefusedError, unknown
 from qapigen.talk.redaction.errors import edits_of_words, redacted_errors
@@ -15,6 +15,10 @@ from qapigen.talk.scalars import guess, is_a, read, shown
 from qapigen.talk.words import Word
 
 _JSON_TYPES = {"bool": "boolean", "string": "string", "str": "string", "size": "int"}
+
+
+DEEPEST = 100
+"""Objects of real machines lie about ten deep in each other."""
 
 
 class Property(NamedTuple):
@@ -43,9 +47,22 @@ class Located(NamedTuple):
 
 
 async def properties(client: Machine, path: str) -> list[Property]:
-    """The properties of an object."""
+    """The properties of an object; `InvalidReply` where the answer is malformed."""
     listed = await client.execute("qom-list", {"path": path})
-    return [Property(found["name"], found["type"]) for found in listed]
+    if not isinstance(listed, list):
+        raise InvalidReply(_malformed(listed))
+    return [_property(item) for item in listed]
+
+
+def _property(item: object) -> Property:
+    match item:
+        case {"name": str(name), "type": str(kind)}:
+            return Property(name, kind)
+    raise InvalidReply(_malformed(item))
+
+
+def _malformed(answer: object) -> str:
+    return f"the server's answer to qom-list is malformed: {answer!r:.100}"
 
 
 async def locate(client: Machine, word: Word) -> Located:
@@ -115,7 +132,12 @@ class Branch(NamedTuple):
 async def walk(
     client: Machine, show: Callable[[Branch], None], branch: Branch, above: str = ""
 ) -> None:
-    """Show an object and all that lie in it, each before those within."""
+    """Show an object and all that lie in it, each before those within.
+
+    Raises `InvalidReply` where they lie in each other without an end.
+    """
+    if branch.depth > DEEPEST:
+        raise InvalidReply(f"objects are nested more than {DEEPEST} deep: {above:.60}…")
     path = f"{above.rstrip('/')}/{branch.name}" if branch.depth else branch.name
     listed = await properties(client, path)
     show(branch)

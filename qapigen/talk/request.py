@@ -61,7 +61,7 @@ async def checked(typed: Typed, known: Knowledge) -> Request:
     if known.is_kept:
         try:
             return request(typed, known)
-        except (RefusedError, LookupError, TypeError):
+        except RefusedError:
             await known.renew()
     return request(typed, known)
 
