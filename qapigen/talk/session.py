@@ -68,7 +68,7 @@ class Session:
         if text == EXIT:
             self.is_over = True
             return
-        redactor = self._redactor = Redactor()
+        redactor = self._redactor = Redactor(self._redactor.lasting)
         find_edits = human_edits if self.is_hmp else line_edits
         edits = list(find_edits(redactor, source.text))
         with redacted_errors(redactor, source, edits):

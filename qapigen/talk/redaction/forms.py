@@ -11,7 +11,7 @@ from qapigen.talk.redaction.repeats import Place
 
 _LOGIN = re.compile(
     r"://[^/\s:@\"'\\]*:(?!\d+(?:[/\s\"',]|$))"
-    r"(?P<secret>[^\s\"']+?)@(?![^/\s\"'?\#,]*@)"
+    r"(?P<secret>[^\s\"']{1,1024}?)@(?![^/\s\"'?\#,]{0,255}@)"
 )
 _SCHEMES = "exec|fd|file|host_device|json|mailto|nbd|rbd|rdma|ssh|tcp|udp|unix|vsock"
 _PLAIN_LOGIN = re.compile(
@@ -26,9 +26,10 @@ _HEADER = re.compile(
 _NEXT = re.compile(r"(?<![\\,])[,:&;\s](?!,)\s*(?=[\w.-]+=)|[\r\n]")
 """What ends a value in a list of `NAME=VALUE`; a comma in a value is doubled."""
 _WORD_END = re.compile(r"[\s,;)\]}]|['\"]?$|['\"](?=[\s,;.)\]}])")
+_OPENING = re.compile(r"""\\{0,16}["']""")
 _MEMBER = re.compile(
-    r"""(?P<quote>\\*["'])(?P<name>[\w.-]+)(?P=quote)\s*[:=]\s*
-        (?:(?P<open>\\*["'])(?P<quoted>.*?)(?:(?P=open)|$)|(?P<bare>[^\s,{}\[\]"']+))""",
+    r"""(?P<quote>\\{0,16}["'])(?P<name>[\w.-]+)(?P=quote)\s*[:=]\s*
+        (?:(?P<open>\\{0,16}["'])(?P<quoted>.*?)(?:(?P=open)|$)|(?P<bare>[^\s,{}\[\]"']+))""",
     re.VERBOSE | re.DOTALL,
 )
 _CONSTANTS = {"on", "off", "true", "false", "yes", "no", "null"}
@@ -37,31 +38,43 @@ _CONSTANTS = {"on", "off", "true", "false", "yes", "no", "null"}
 def secrets_in_value(text: str) -> Iterator[Place]:
     """Where secrets stand in a value, such as a file name, a URL or a list of options."""
     yield from _logins(text)
-    for match in _NAME.finditer(text):
-        if not _is_secret_option(match["name"]):
-            continue
-        end = _NEXT.search(text, match.end())
-        yield from _unless_constant(text, match.end(), end.start() if end else None)
+    last = 0
+    for match in _options(text):
+        # What lies in a value that is hidden already is not looked at again.
+        if match.start() >= last:
+            end = _NEXT.search(text, match.end())
+            last = end.start() if end else len(text)
+            yield from _unless_constant(text, match.end(), last)
 
 
 def secrets_in_prose(text: str) -> Iterator[Place]:
     """Where secrets stand in a text for people, such as an error of a server."""
     yield from _logins(text)
-    for match in _NAME.finditer(text):
-        if not _is_secret_option(match["name"]):
-            continue
-        start = match.end()
-        if opening := re.match(r"""\\*["']""", text[start:]):
-            start += opening.end()
-            end = text.find(opening[0], start)
-            yield from _unless_constant(text, start, end if end >= 0 else None)
-        else:
-            until = _WORD_END.search(text, start)
-            yield from _unless_constant(text, start, until.start() if until else None)
+    last = 0
+    for match in _options(text):
+        if match.start() >= last:
+            start, last = _prose_value(text, match.end())
+            yield from _unless_constant(text, start, last)
     for match in _MEMBER.finditer(text):
         if _is_secret_option(match["name"]):
             group = "quoted" if match["quoted"] is not None else "bare"
             yield from _unless_constant(text, match.start(group), match.end(group))
+
+
+def _prose_value(text: str, start: int) -> Place:
+    """Where the value that begins at `start` stands, without quotes around it."""
+    if opening := _OPENING.match(text, start):
+        end = text.find(opening[0], opening.end())
+        return opening.end(), end if end >= 0 else len(text)
+    after = _WORD_END.search(text, start)
+    return start, after.start() if after else len(text)
+
+
+def _options(text: str) -> Iterator[re.Match[str]]:
+    """The places in a text at which the value of a secret option begins."""
+    for match in _NAME.finditer(text):
+        if _is_secret_option(match["name"]):
+            yield match
 
 
 def options(text: str) -> Iterator[tuple[str, Place]]:
@@ -86,7 +99,6 @@ def _is_secret_option(name: str) -> bool:
     return is_secret(name.rpartition(".")[2])
 
 
-def _unless_constant(text: str, start: int, end: int | None) -> Iterator[Place]:
-    end = len(text) if end is None else end
+def _unless_constant(text: str, start: int, end: int) -> Iterator[Place]:
     if start < end and text[start:end].lower() not in _CONSTANTS:
         yield start, end

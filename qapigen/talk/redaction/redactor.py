@@ -20,7 +20,7 @@ from qapigen.talk.redaction.meaning import (
     shown_members,
 )
 from qapigen.talk.redaction.names import is_secret
-from qapigen.talk.redaction.repeats import SHORTEST, Place, merged, repeats
+from qapigen.talk.redaction.repeats import SHORTEST, Place, RepeatFinder, merged
 
 _DEEPEST = 100
 """What is nested deeper in JSON is hidden as a whole."""
@@ -53,6 +53,7 @@ class Redactor:
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         self._secrets: set[str] = set()
+        self._finder: RepeatFinder | None = None
         for secret in secrets:
             self.remember(secret)
 
@@ -61,12 +62,19 @@ class Redactor:
         """Whether one of the secrets is the sign that replaces secrets."""
         return HIDDEN in self._secrets
 
+    @property
+    def lasting(self) -> set[str]:
+        """The secrets that are long enough to be looked for in what follows, too."""
+        return {secret for secret in self._secrets if len(secret) >= SHORTEST}
+
     def remember(self, secret: str) -> str:
         """Remember a secret and its words; what replaces it."""
-        if stripped := secret.strip():
+        stripped = secret.strip()
+        if stripped and stripped not in self._secrets:
             self._secrets.add(stripped)
             words = _BETWEEN_WORDS.split(stripped)
             self._secrets |= {word for word in words if len(word) >= SHORTEST}
+            self._finder = None
         return HIDDEN
 
     def json(self, text: str, command: str = "") -> str:
@@ -93,7 +101,11 @@ class Redactor:
 
     def repeat_edits(self, text: str, *, partly: bool = False) -> list[Edit]:
         """What to replace where secrets that were seen are repeated."""
-        found = repeats(text, self._secrets, partly=partly)
+        if not self._secrets:
+            return []
+        if self._finder is None:
+            self._finder = RepeatFinder(frozenset(self._secrets))
+        found = self._finder.places(text, partly=partly)
         return [Edit(*place, HIDDEN) for place in found]
 
     def _hidden(self, text: str, found: Iterable[Place]) -> str:

@@ -23,14 +23,15 @@ SHORTEST = 4
 _LONGEST_PIECE = 16
 
 _UNIT = re.compile(
-    r"""\\+u\{?(?P<point>[0-9a-fA-F]{4,6}(?=\})|[0-9a-fA-F]{4})\}?
-      | \\+U(?P<long>[0-9a-fA-F]{8})
-      | (?:\\+x|%(?:25)*)(?P<byte>[0-9a-fA-F]{2})
-      | \\+(?P<octal>[0-3][0-7]{2})
+    r"""\\{1,16}u\{?(?P<point>[0-9a-fA-F]{4,6}(?=\})|[0-9a-fA-F]{4})\}?
+      | \\{1,16}U(?P<long>[0-9a-fA-F]{8})
+      | (?:\\{1,16}x|%(?:25){0,8})(?P<byte>[0-9a-fA-F]{2})
+      | \\{1,16}(?P<octal>[0-3][0-7]{2})
       | (?P<entity>&\#?[0-9a-zA-Z]{1,8};)
       | (?P<plain>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_ESCAPED = re.compile(r"[\\%&]")
 _WORD = re.compile(r"\w")
 _DROPPED = b"\\\"'`,"
 _LETTERS = bytes.maketrans(b"\b\t\n\v\f\r+", b"btnvfr ")
@@ -44,22 +45,31 @@ class _Stream(NamedTuple):
     places: list[Place]
 
 
-def repeats(text: str, secrets: Collection[str], *, partly: bool) -> list[Place]:
-    """Where in a text one of the secrets stands; with `partly` also a part of one."""
-    if not secrets or not text:
-        return []
-    found: list[Place] = []
-    patterns: set[bytes] = set()
-    for secret in secrets:
-        found += _literally(text, secret)
-        for form in _forms(secret):
-            patterns |= {_stream(form, is_code).data for is_code in (False, True)}
-    patterns.discard(b"")
-    for is_code in (False, True):
-        stream = _stream(text, is_code)
-        for length, pieces in _pieces(patterns, partly=partly).items():
-            found += _in_stream(stream, length, pieces)
-    return merged(place for place in found if not _splits_word(text, place))
+class RepeatFinder:
+    """Finds some secrets in texts."""
+
+    def __init__(self, secrets: Collection[str]) -> None:
+        self._secrets = secrets
+        self._patterns: set[bytes] = set()
+        for secret in secrets:
+            for form in _forms(secret):
+                streams = [_stream(form, is_code) for is_code in (False, True)]
+                self._patterns |= {stream.data for stream in streams}
+        self._patterns.discard(b"")
+        self._pieces: dict[bool, dict[int, set[bytes]]] = {}
+
+    def places(self, text: str, *, partly: bool) -> list[Place]:
+        """Where in a text one of the secrets stands; with `partly` also a part of one."""
+        if not self._patterns and not self._secrets:
+            return []
+        if partly not in self._pieces:
+            self._pieces[partly] = _pieces(self._patterns, partly=partly)
+        found = [place for one in self._secrets for place in _literally(text, one)]
+        for is_code in (False, True) if _ESCAPED.search(text) else (False,):
+            stream = _stream(text, is_code)
+            for length, pieces in self._pieces[partly].items():
+                found += _in_stream(stream, length, pieces)
+        return merged(place for place in found if not _splits_word(text, place))
 
 
 def merged(places: Iterable[Place]) -> list[Place]:
@@ -84,6 +94,15 @@ def _forms(secret: str) -> Iterator[str]:
         yield data.hex()
         # The last letter depends on what follows the secret.
         yield base64.b64encode(data).decode().rstrip("=")[:-1]
+        yield from _from_base64(secret)
+
+
+def _from_base64(secret: str) -> Iterator[str]:
+    """What a secret means that is given in Base64, as QEMU's secret objects allow."""
+    try:
+        yield base64.b64decode(secret, validate=True).decode()
+    except ValueError:
+        return
 
 
 def _pieces(patterns: set[bytes], *, partly: bool) -> dict[int, set[bytes]]:

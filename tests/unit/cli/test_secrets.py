@@ -59,8 +59,11 @@ def _refusal(name: str, desc: str) -> dict[str, Any]:
 def _run(
     server: Server, capsys: pytest.CaptureFixture[str], *words: str, verb: str = "call"
 ) -> Done:
+    # A small schema, since the embedded one takes a moment to read.
+    Path("schema.json").write_text("{ 'command': 'x' }\n", encoding="utf-8")
     with ScriptedPeer(server.serve) as address:
-        status = run([verb, f"fd:{address.detach()}", *words])
+        here = f"fd:{address.detach()}"
+        status = run([verb, here, *words, "--schema", "schema.json"])
     return Done(status, *capsys.readouterr())
 
 
@@ -225,6 +228,55 @@ def test_a_script_is_standard_input(
     done = _run(Server("x", "transaction"), capsys, verb="shell")
     assert done.status == 2
     assert "standard input has the commands" in done.err
+
+
+@pytest.mark.parametrize("path", ["/objects/s/data", "/objects/s.data"])
+@pytest.mark.parametrize("kind", ["string", "bool"])
+def test_a_property_that_is_set(
+    path: str, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither the excerpt of a wrong value nor the server's words repeat it."""
+
+    def serve(peer: Peer) -> None:
+        peer.greet()
+        while request := peer.receive():
+            if request["execute"] == "qom-list":
+                reply: dict[str, Any] = {"return": [{"name": "data", "type": kind}]}
+            else:
+                reply = _refusal("GenericError", REFUSAL)
+            peer.send({**reply, "id": request["id"]})
+
+    with ScriptedPeer(serve) as address:
+        status = run(["qom", "set", f"fd:{address.detach()}", path, X])
+    assert status == (1 if kind == "string" else 2)
+    err = capsys.readouterr().err
+    assert "error: " in err
+    assert X not in err
+
+
+def test_an_event_after_the_next_command(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A secret is remembered in a session beyond the command that had it."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"x password={X}\nquery-status\n"))
+
+    def serve(peer: Peer) -> None:
+        peer.greet()
+        while request := peer.receive():
+            name = request["execute"]
+            commands = [{"name": "x"}, {"name": "query-status"}]
+            value: Any = commands if name == "query-commands" else {"told": X}
+            if name == "query-qmp-schema":
+                peer.send({**_refusal("CommandNotFound", "no"), "id": request["id"]})
+                continue
+            peer.send({"return": value, "id": request["id"]})
+
+    with ScriptedPeer(serve) as address:
+        status = run(["shell", f"fd:{address.detach()}", "--log", "log"])
+    assert status == 0
+    log = (folder / "log").read_text(encoding="utf-8")
+    assert log.count("told") == 2
+    assert X not in log
 
 
 def _in_shell(line: str) -> list[str] | None:
