@@ -139,6 +139,75 @@ JSON = (
 )
 """Requests in JSON, transactions and several commands."""
 
+MIXED = (
+    f"guest-exec path=/x env.0=DB_PASSWORD={X}",
+    f'guest-exec path=/bin/sh arg.0=-c arg.1="curl -u me:{X} http://h"',
+    f"guest-exec path=/bin/x arg=--token,{X}",
+    f'blockdev-add {{"driver":"rbd","key-secret":"s","=keyvalue-pairs":"[\\"key\\",\\"{X}\\"]"}}',
+    f"blockdev-add driver=iscsi user=me pasword={X} target=t",
+    f"blockdev-add driver=http username=me passwrod={X}",
+    f'object-add qom-type="secret" id=s "data"="{X}"',
+    f"object-add qom-type=secret id=s data:{X}",
+    f"object-add qom-type=secret id=s data {X}",
+    f"object-add --qom-type secret --id s --data {X}",
+    f"object-add --object secret,id=s,data={X}",
+    f'object-add qom_type=secret id=s data="hun ter2 {X}"',
+    f"object-add 'secret,id=sec0,data={X}'",
+    f'object-add "secret,id=sec0,data={X}"',
+    f'object-add {{"qom-type":"secret","id":"s","props":"{{\\"data\\":\\"{X}\\"}}"}}',
+    f'object-add arguments={{"qom-type":"secret","data":"{X}"}}',
+    f"objectadd qom-type=secret id=s data={X}",
+    f"x-object-add qom-type=secret id=s data={X}",
+    f'{{"execute":"object-add","arguments":{{"qom-type":"secret","data":"{X}"}}',
+    f'{{"exceute":"object-add","argumnets":{{"id":"s","data":"{X}"}}}}',
+    f'{{"execute":"change","arguments":{{"device":"vnc","target":"password","arg":"{X}"}}}}',
+    f'{{"execute":"transaction","arguments":{{"actions":[{{"type":"object-add","data":{{"id":"s","data":"{X}"}}}}]}}}}',
+    f'{{"execute":"set_password","arguments":["vnc","{X}"]}}',
+    f'{{"execute":"set_password","arguments":"vnc {X}"}}',
+    f'[{{"execute":"change-vnc-password","arguments":{{"password":"{X}"}}}}]',
+    f'set_password {{"protocol":"vnc","password":{{"value":"{X}"}}}}',
+    f"set_password protocol=vnc password:{X}",
+    f'set_password protocol=vnc "password" "{X}"',
+    f"set_password protocol=vnc,password={X}",
+    f"set_password(protocol=vnc,password={X})",
+    f"set_password protocol=vnc;password={X}",
+    f"set-password protocol=vnc password={X}",
+    f"Set_Password protocol=vnc Password={X}",
+    f"change-vnc-password {X}",
+    f"change-vnc-password={X}",
+    f'change-vnc-password {{"password":"{X}"}}',
+    f"change-vnc-password password='{X}",
+    f'change-vnc-password password="{X}',
+    f"qom-set path=/objects/s/data value={X}",
+    f'qom-set {{"path":"/objects/s","property":"data","value":"{X}"}}',
+    f"qom-set path=/machine property=x-api-key value={X}",
+    f"qom-set /objects/s data {X}",
+    f'''blockdev-add filename="json:{{'password':'{X}'}}"''',
+    f'blockdev-add filename=json:{{"driver":"http","password":"{X}"}}',
+    f"""blockdev-add filename='json:{{"driver":"rbd","=keyvalue-pairs":["key","{X}"]}}'""",
+    f"blockdev-add filename=rbd:p/i:keyring=/etc/x:key={X}",
+    f"blockdev-add file.filename=http://me:hun%40{X}@host/",
+    f"blockdev-add file.filename=http://me%3A{X}%40host/",
+    f"drive_backup target=nfs://me:{X}@host/a device=d",
+    f"migrate uri=tcp://a:{X}@h:1",
+    f'x-exec cmd="PGPASSWORD={X} psql"',
+    f'''x-exec cmd="curl -H 'X-Auth-Token: {X}'"''',
+    f"chardev-add id=c backend.data.password={X}",
+    f"dump-guest-memory protocol=fd:x secret={X}",
+    f'human-monitor-command {{"command-line":"set_password vnc {X}"}}',
+    f'human-monitor-command command_line="set_password vnc {X}"',
+    f'human-monitor-command "set_password vnc {X}"',
+    f'hmp "change vnc password {X}"',
+    f"password {X}",
+    f"luksAddKey passphrase={X}",
+    f"x-blockdev-amend options.new-passphrase={X}",
+    f"blockdev-create options.driver=luks options.key={X}",
+    f'blockdev-create options={{"driver":"luks","passphrase":"{X}"}}',
+    f'cloud-init user-data="#cloud-config\\npassword: {X}"',
+    f"device_add driver=x secret={X}",
+)
+"""Forms of several kinds, mixed up and misspelt."""
+
 VIA_HUMAN = (
     f"set_password vnc {X}",
     f"set_pasword vnc {X}",
@@ -169,6 +238,28 @@ VIA_HUMAN = (
     f'drive_add 0 file=json:{{"password":"{X}"}}',
     f"device_add x,password={X}",
     f"migrate -d tcp://me:{X}@host:1",
+    f'set_password vnc "{X}"',
+    f"set_password vnc '{X}'",
+    f" set_password vnc {X}",
+    f"change vnc  password   {X}",
+    f"CHANGE VNC PASSWORD {X}",
+    f"set_password -d d vnc {X}",
+    f'object_add secret,id=s,data="{X} a"',
+    f"object_add secret, id=s, data={X}",
+    f"object_add -foo secret,data={X}",
+    f"object-add secret,id=s,data={X}",
+    f"object_add 'secret,id=s,data={X}'",
+    f'qom-set "/objects/s" data {X}',
+    f"qom-set /objects/s/data {X}",
+    f'drive_add 0 if=none,file="json:{{\\"password\\":\\"{X}\\"}}"',
+    f'drive_add 0 if=none,file=json:{{"driver":"http"\\,"password":"{X}"}}',
+    f"chardev-add socket,id=c,password={X}",
+    f"device_add x,api-key={X},id=a",
+    f"netdev_add l2tpv3,id=a,txcookie={X}",
+    f"pasword vnc {X}",
+    f"block_set_password d {X}",
+    f"block_passwd  d {X}",
+    f'{{"execute":"set_password","arguments":{{"password":"{X}"}}}}',
 )
 """Lines for the human monitor, which are also typed in the shell in quotes."""
 
@@ -179,7 +270,7 @@ def human_command(line: str) -> str:
     return f'human-monitor-command command-line="{quoted}"'
 
 
-TYPED = (*NAMED, *OBJECTS, *STRINGS, *JSON, *map(human_command, VIA_HUMAN))
+TYPED = (*NAMED, *OBJECTS, *STRINGS, *JSON, *MIXED, *map(human_command, VIA_HUMAN))
 """All that can be typed in the shell."""
 
 ORDINARY = (

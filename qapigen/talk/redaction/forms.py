@@ -10,8 +10,8 @@ from qapigen.talk.redaction.names import is_secret
 from qapigen.talk.redaction.repeats import Place
 
 _LOGIN = re.compile(
-    r"://[^/\s:@\"'\\]*:(?!\d+(?:[/\s\"',]|$))"
-    r"(?P<secret>[^\s\"']{1,1024}?)@(?![^/\s\"'?\#,]{0,255}@)"
+    r"://[^/\s:@\"'\\]*?(?::|%3[aA])(?!\d+(?:[/\s\"',]|$))"
+    r"(?P<secret>[^\s\"']{1,1024}?)(?:@|%40)(?![^/\s\"'?\#,]{0,255}@)"
 )
 _SCHEMES = "exec|fd|file|host_device|json|mailto|nbd|rbd|rdma|ssh|tcp|udp|unix|vsock"
 _PLAIN_LOGIN = re.compile(
@@ -19,10 +19,13 @@ _PLAIN_LOGIN = re.compile(
     r"(?P<secret>[^\s/:@\"',=]+)@(?=[\w\[])"
 )
 _NAME = re.compile(r"(?<![\w.-])(?P<name>[\w.-]+)\s?=\s?")
+_USER_OPTION = re.compile(r"(?<!\S)(?:-u|--user)[\s,]+[\w.@\\-]+:(?P<secret>[^\s\"']+)")
 _HEADER = re.compile(
     r"\b(?:Proxy-)?(?:Authorization|Cookie|Set-Cookie):\s*(?P<secret>[^\r\n\"']+)",
     re.IGNORECASE,
 )
+_COLON = re.compile(r"(?<![\w.-])(?P<name>[\w.-]{4,80}):[ \t]+(?P<secret>[^\r\n\"']+)")
+_OPTION = re.compile(r"(?<!\S)--?(?P<name>[\w-]+)[\s,]+(?P<secret>[^\s,\"']+)")
 _NEXT = re.compile(r"(?<![\\,])[,:&;\s](?!,)\s*(?=[\w.-]+=)|[\r\n]")
 """What ends a value in a list of `NAME=VALUE`; a comma in a value is doubled."""
 _WORD_END = re.compile(r"[\s,;)\]}]|['\"]?$|['\"](?=[\s,;.)\]}])")
@@ -45,6 +48,11 @@ def secrets_in_value(text: str) -> Iterator[Place]:
             end = _NEXT.search(text, match.end())
             last = end.start() if end else len(text)
             yield from _unless_constant(text, match.end(), last)
+    for pattern in (_COLON, _OPTION):
+        for match in pattern.finditer(text):
+            if is_secret(match["name"]):
+                yield match.span("secret")
+    yield from _members(text)
 
 
 def secrets_in_prose(text: str) -> Iterator[Place]:
@@ -55,6 +63,11 @@ def secrets_in_prose(text: str) -> Iterator[Place]:
         if match.start() >= last:
             start, last = _prose_value(text, match.end())
             yield from _unless_constant(text, start, last)
+    yield from _members(text)
+
+
+def _members(text: str) -> Iterator[Place]:
+    """The values of secret members in what looks like JSON, with quotes escaped or not."""
     for match in _MEMBER.finditer(text):
         if _is_secret_option(match["name"]):
             group = "quoted" if match["quoted"] is not None else "bare"
@@ -90,7 +103,7 @@ def options(text: str) -> Iterator[tuple[str, Place]]:
 
 
 def _logins(text: str) -> Iterator[Place]:
-    for pattern in (_LOGIN, _PLAIN_LOGIN, _HEADER):
+    for pattern in (_LOGIN, _PLAIN_LOGIN, _USER_OPTION, _HEADER):
         for match in pattern.finditer(text):
             yield match.span("secret")
 

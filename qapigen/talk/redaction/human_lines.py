@@ -12,6 +12,7 @@ from qapigen.talk.redaction.meaning import (
     Pair,
     is_object_add,
     is_property_read,
+    is_secret_path,
     is_shown,
     shown_members,
 )
@@ -50,6 +51,9 @@ def human_edits(redactor: Redactor, text: str) -> Iterator[Edit]:
         return
     command = words[0][0]
     start = words[0].end()
+    if command.startswith("{"):
+        yield from redactor.json_edits(text, (0, len(text)), Context())
+        return
     if is_object_add(command) and "{" not in text:
         yield from option_edits(redactor, text, start, command)
         return
@@ -60,7 +64,7 @@ def human_edits(redactor: Redactor, text: str) -> Iterator[Edit]:
     if (brace := text.find("{", start, end)) >= 0:
         yield from redactor.json_edits(text, (brace, end), Context(command))
     for word in words[1:first]:
-        if "{" not in word[0] and (shown := redactor.value(word[0])) != word[0]:
+        if (shown := redactor.value(word[0])) != word[0]:
             yield Edit(word.start(), word.end(), shown)
 
 
@@ -104,6 +108,8 @@ def _first_secret(words: Words) -> int:
         return min(1, none)
     if is_like(name, "qom-set"):
         places = [at for at, text in enumerate(texts) if at and text[:1] != "-"]
+        if places and is_secret_path(texts[places[0]]):
+            return places[0] + 1
         if len(places) > 1 and is_secret_property(texts[places[1]]):
             return places[1] + 1
     if is_like(name, "change") and texts[1:2] == ["spice"]:

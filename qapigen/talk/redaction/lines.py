@@ -18,6 +18,8 @@ from qapigen.talk.redaction.meaning import (
     Pair,
     holds_members,
     is_object_add,
+    is_secret_path,
+    is_secret_type,
     is_shown,
     shown_members,
 )
@@ -107,7 +109,7 @@ class _Command:
         """What to replace."""
         before: Piece | None = None
         for number, word in enumerate(self.words):
-            is_rest = self.is_next_secret and _is_bare(word) and number > 0
+            is_rest = _is_bare(word) and number > 0 and self._is_value(word.meaning)
             if is_rest or (before and self._follows(before, word)):
                 yield self._hidden_from(number)
                 return
@@ -117,19 +119,27 @@ class _Command:
                 self.is_next_secret = True
             before = word
 
+    def _is_value(self, word: str) -> bool:
+        """Whether a word without a key is a secret in this command."""
+        if self.is_next_secret or self.shown is None:
+            return self.is_next_secret
+        name = word.strip("-,:")
+        is_name = is_shown(name, self.shown) or is_secret_property(name)
+        return not (is_name or is_secret_type(name) or word.startswith("/"))
+
     def _follows(self, before: Piece, word: Piece) -> bool:
         """Whether the word before says that this one is a secret, or part of one."""
         if self.is_next_secret and before.end == word.start and before != self.words[0]:
             return True
         if before.meaning.startswith(_JSON) or before == self.words[0]:
-            return _is_secret_path(before.meaning)
+            return is_secret_path(before.meaning)
         key, sign, value = before.meaning.partition("=")
         if sign:
             is_option = value.startswith("-") and is_secret(value)
             is_empty = not value and is_secret(_steps(key)[-1])
             return is_empty or (is_option and key[:-1] == word.meaning[: len(key) - 1])
         is_plain = not set(key) & set(":/,")
-        return (is_password(key) and is_plain) or _is_secret_path(key)
+        return (is_password(key) and is_plain) or is_secret_path(key)
 
     def _hidden_from(self, number: int) -> Edit:
         """The edit that replaces the rest of the command."""
@@ -149,8 +159,8 @@ class _Command:
             colon = _COLON.match(word.meaning)
             if colon and is_secret(colon[1]):
                 yield self._value(word, colon[0], HIDDEN)
-            elif (shown := self.redactor.value(word.meaning)) != word.meaning:
-                yield Edit(word.start, word.end, shown)
+            elif (shown := self._bare(word.meaning)) != word.meaning:
+                yield Edit(word.start, word.end, _quoted(shown))
         elif is_object_add(self.name) and self.shown and "," in word.meaning:
             for name, (start, end) in options(word.meaning):
                 if name and not is_shown(name, self.shown):
@@ -158,6 +168,11 @@ class _Command:
             yield self._value(word, word.meaning.partition("=")[0] + "=", HIDDEN)
         else:
             yield from self._pair(word)
+
+    def _bare(self, text: str) -> str:
+        """A word without a key; one with blanks is perhaps for the human monitor."""
+        is_line = " " in text.strip()
+        return human_line(self.redactor, text) if is_line else self.redactor.value(text)
 
     def _pair(self, word: Piece) -> Iterator[Edit]:
         key, sign, value = word.meaning.partition("=")
@@ -202,13 +217,6 @@ class _Command:
 
 def _is_bare(word: Piece) -> bool:
     return "=" not in word.meaning and not word.meaning.startswith(_JSON)
-
-
-def _is_secret_path(word: str) -> bool:
-    """Whether a word is the path of a secret property, such as /objects/s/data."""
-    if not word.startswith("/"):
-        return False
-    return is_secret_property(re.split(r"[/.]", word)[-1])
 
 
 def _steps(key: str) -> list[str]:

@@ -44,9 +44,6 @@ _SECRET_OBJECT = frozenset(
 )
 _PROPERTY = frozenset({"name", "path", "property", "type"})
 _DISPLAY = frozenset({"device", "target"})
-_CONTAINERS = {"props", "arguments"}
-"""Members that hold further members of the same object."""
-
 _TYPES = ("secret", "secret-keyring")
 
 
@@ -85,7 +82,7 @@ def is_shown(name: str, shown: frozenset[str]) -> bool:
 
 def holds_members(name: str) -> bool:
     """Whether a member holds further members of the same object."""
-    return _normal(name) in _CONTAINERS
+    return _normal(name) == "props" or is_arguments(name)
 
 
 def reads_secret(command: str, arguments: Iterable[Pair]) -> bool:
@@ -111,7 +108,7 @@ def is_secret_type(name: str) -> bool:
 
 def _is_secret_object(pairs: Sequence[Pair], is_created: bool) -> bool:
     kinds = [value for name, value in pairs if _is_kind(name, is_created) and value]
-    if any(map(is_secret_type, kinds)):
+    if any(is_secret_type(word) for kind in kinds for word in kind.split()):
         return True
     # An object of no type with data is one whose type is missing or misspelt.
     names = {name for name, _ in pairs}
@@ -132,8 +129,30 @@ def _names_property(pairs: Sequence[Pair], is_set: bool) -> bool:
     for key in ("property", "name"):
         if is_secret_property(names.get(key, "")) and "value" in names:
             return True
+    if is_secret_path(names.get("path", "")) and "value" in names:
+        return True
     others = [value for name, value in pairs if _normal(name) not in ("path", "value")]
     return is_set and any(map(is_secret_property, others))
+
+
+def is_secret_path(word: str) -> bool:
+    """Whether a word is the path of a secret property, such as /objects/s/data."""
+    if not word.startswith("/"):
+        return False
+    return is_secret_property(re.split(r"[/.]", word)[-1])
+
+
+def called_command(pairs: Sequence[Pair]) -> str:
+    """The command that a request in JSON calls; empty where it calls none."""
+    for name, value in pairs:
+        if is_like(_normal(name), "execute") or is_like(_normal(name), "exec-oob"):
+            return value
+    return ""
+
+
+def is_arguments(name: str) -> bool:
+    """Whether a member of a request holds the arguments of its command."""
+    return is_like(_normal(name), "arguments")
 
 
 def _is_display(pairs: Sequence[Pair]) -> bool:

@@ -15,7 +15,9 @@ from qapigen.talk.redaction.loose_json import Part, parts
 from qapigen.talk.redaction.meaning import (
     HUMAN_LINE,
     Pair,
+    called_command,
     holds_members,
+    is_arguments,
     is_shown,
     shown_members,
 )
@@ -27,7 +29,7 @@ _DEEPEST = 100
 _LONGEST_PROSE = 4096
 """In longer texts only whole secrets are looked for, not parts of them."""
 _JSON_NAME = "json:"
-_BETWEEN_WORDS = re.compile(r"[\s,:/@=;\"'{}\[\]]+")
+_BETWEEN_WORDS = re.compile(r"(?:[\s,:/@=;&\"'(){}\[\]]|%[0-9a-fA-F]{2})+")
 """A part of a secret between these may be repeated by itself."""
 
 
@@ -132,12 +134,14 @@ class Redactor:
     def _members(self, part: Part, context: Context) -> Iterator[Edit]:
         pairs = pairs_of(part)
         shown = context.shown or shown_members(context.command, pairs)
+        command = called_command(pairs)
         previous, seen = "", set[str]()
         for name, member in part.members:
             # Several values under one name lack the names between them.
             is_nameless = shown is not None and name != "" and name in seen
             seen.add(name)
             is_hidden = is_nameless or self._is_hidden(name, member, shown)
+            is_hidden |= _is_text_of(command, name, member)
             if is_hidden or _is_option(previous):
                 yield self._whole(member)
             elif name == HUMAN_LINE and member.text is not None:
@@ -153,8 +157,9 @@ class Redactor:
     def _is_hidden(name: str, member: Part, shown: frozenset[str] | None) -> bool:
         if member.is_constant or (member.text is None and not member.members):
             return False
-        if shown is not None and name and not holds_members(name):
-            return not is_shown(name, shown)
+        if shown is not None and (member.text is not None or name):
+            is_container = member.text is None and holds_members(name)
+            return not is_container and not (name and is_shown(name, shown))
         # A member `key` that is an object is a key of a keyboard.
         return is_secret(name) and (member.text is not None or name != "key")
 
@@ -187,6 +192,13 @@ def _replaced(part: Part, text: str) -> Iterator[Edit]:
         yield Edit(part.start, part.end, json.dumps(text))
 
 
+def _is_text_of(command: str, name: str, member: Part) -> bool:
+    """Whether a member has, as one text, all arguments of a command about a secret."""
+    if member.text is None or not is_arguments(name):
+        return False
+    return shown_members(command, [("data", "")]) is not None
+
+
 def _is_option(word: str) -> bool:
     """Whether a word of a program's command line says that the next one is a secret."""
     return word.startswith("-") and "=" not in word and is_secret(word.lstrip("-"))
@@ -200,13 +212,10 @@ def _inner(
     if not name:
         # An item of an array is about what the array is about.
         return context._replace(depth=depth)
-    values = dict(pairs)
-    command = values.get("execute") or values.get("exec-oob") or ""
+    command = called_command(pairs) if is_arguments(name) else ""
     if name == "data" and not context.command:
         # An action of a transaction.
-        command = values.get("type", "")
-    elif name != "arguments":
-        command = ""
+        command = dict(pairs).get("type", "")
     if holds_members(name) and not command:
         return Context(context.command, shown, depth)
     return Context(command, None, depth)
