@@ -309,6 +309,8 @@ ORDINARY = (
     "chardev-add id=c backend.type=socket backend.data.server=true",
     "migrate uri=tcp:host:4444",
     "migrate uri=unix:/run/a.sock",
+    '{"event": "MIGRATION_PASS", "data": {"pass": 2}}',
+    "x-wait pass=2",
     "migrate uri=exec:cat>/tmp/a",
     "guest-exec path=/bin/ls arg.0=-l arg.1=/ capture-output=true",
     "guest-ssh-add-authorized-keys username=me keys.0=ssh-ed25519",

@@ -27,6 +27,7 @@ from qapigen.talk.redaction.names import (
     is_like,
     is_password,
     is_secret,
+    is_secret_member,
     is_secret_property,
     mentions_secret,
 )
@@ -203,7 +204,9 @@ class _Command:
             return not is_shown(inner, self.shown)
         if value.lower() in _CONSTANTS:
             return False
-        return is_secret(name) or any(is_secret(s) and s != "key" for s in outer)
+        return is_secret_member(name, value) or any(
+            is_secret(s) and s != "key" for s in outer
+        )
 
     def _value(self, word: Piece, key: str, shown: str) -> Edit:
         """The edit that replaces a value, which is remembered if it is hidden."""

@@ -86,6 +86,11 @@ def is_secret(name: str) -> bool:
     return any(is_like(part, word) for part in parts for word in _WORDS)
 
 
+def is_secret_member(name: str, text: str) -> bool:
+    """Whether a member with that value holds a secret: `pass` counts rounds if it is a number."""
+    return is_secret(name) and not (name == "pass" and text.isdecimal())
+
+
 def _is_reference(before: str, last: str) -> bool:
     return last in _ABOUT or (
         is_like(last, "secret") and before not in _KINDS_OF_SECRET

@@ -21,7 +21,7 @@ from qapigen.talk.redaction.meaning import (
     is_shown,
     shown_members,
 )
-from qapigen.talk.redaction.names import is_secret
+from qapigen.talk.redaction.names import is_secret, is_secret_member
 from qapigen.talk.redaction.repeats import SHORTEST, Place, RepeatFinder, merged
 
 _DEEPEST = 100
@@ -161,7 +161,10 @@ class Redactor:
             is_container = member.text is None and holds_members(name)
             return not is_container and not (name and is_shown(name, shown))
         # A member `key` that is an object is a key of a keyboard.
-        return is_secret(name) and (member.text is not None or name != "key")
+        is_single = member.text is not None
+        return is_secret_member(name, member.text or "") and (
+            is_single or name != "key"
+        )
 
     def _whole(self, part: Part) -> Edit:
         """The edit that replaces a value, whose single parts are remembered."""
