@@ -22,8 +22,7 @@ from qapigen.talk.connection import Peer
 from qapigen.talk.exchange import Manner, call
 from qapigen.talk.knowledge import FindTexts
 from qapigen.talk.problems import RefusedError
-from qapigen.talk.redaction.errors import edits_of_words, redacted_errors
-from qapigen.talk.redaction.redactor import Redactor
+from qapigen.talk.redaction.command_errors import without_secrets
 from qapigen.talk.references import resolved, resolved_json
 from qapigen.talk.request import Typed
 from qapigen.talk.words import Word, command_line
@@ -106,10 +105,7 @@ def _typed(options: Options) -> tuple[Typed, Word | None]:
     name, *words = line
     event = words.pop() if options.wait_event is not None else None
     json = words.pop() if options.json is not None else None
-    redactor = Redactor()
-    everything = line if event is None else line[:-1]
-    edits = edits_of_words(redactor, everything)
-    with redacted_errors(redactor, name.span.source, edits):
+    with without_secrets(line if event is None else line[:-1]):
         words = resolved(words, ask_secret)
         json = json and resolved_json(json)
     return Typed(name, words, json, oob=options.oob), event

@@ -11,8 +11,7 @@ from qapigen.talk.connection import GREETING, Machine, Peer, client_of
 from qapigen.talk.events import NoEventError, next_event, wanted_event
 from qapigen.talk.knowledge import FindTexts, Knowledge
 from qapigen.talk.patience import Patience
-from qapigen.talk.redaction.errors import edits_of_words, redacted_errors
-from qapigen.talk.redaction.redactor import Redactor
+from qapigen.talk.redaction.command_errors import without_secrets
 from qapigen.talk.request import Request, Typed, checked, request
 from qapigen.talk.words import Word
 
@@ -33,9 +32,7 @@ async def call(
 
     What is secret in the command is in no error.
     """
-    redactor = Redactor()
-    edits = edits_of_words(redactor, typed.all_words)
-    with redacted_errors(redactor, typed.command.span.source, edits):
+    with without_secrets(typed.all_words):
         await _call(peer, typed, manner, find_texts, show)
 
 

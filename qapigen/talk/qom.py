@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from qapigen.runtime.errors import CommandError, InvalidReply
 from qapigen.talk.connection import Machine
 from qapigen.talk.problems import Problem, RefusedError, unknown
-from qapigen.talk.redaction.errors import edits_of_words, redacted_errors
-from qapigen.talk.redaction.redactor import Redactor
+from qapigen.talk.redaction.command_errors import without_secrets
 from qapigen.talk.scalars import guess, is_a, read, shown
 from qapigen.talk.words import Word
 
@@ -104,9 +103,7 @@ async def put(client: Machine, word: Word, value: Word) -> None:
 
     The value of a secret property is in no error.
     """
-    redactor = Redactor()
-    edits = edits_of_words(redactor, (word, value))
-    with redacted_errors(redactor, value.span.source, edits):
+    with without_secrets((word, value)):
         await _put(client, word, value)
 
 

@@ -125,6 +125,7 @@ class Session:
         if word.text == HELP:
             return [
                 "COMMAND key=value…   dotted and indexed keys, or JSON in braces",
+                "key=@FILE, key=@?    a value from a file, or one that is asked for",
                 "transaction(         a command a line, then )",
                 "help NAME            what the schema says of a command or event",
                 "exit                 leave; the server goes on",

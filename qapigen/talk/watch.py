@@ -11,8 +11,7 @@ from qapigen.talk.connection import GREETING, Peer, client_of
 from qapigen.talk.events import Message, NoEventError, next_event, wanted_event
 from qapigen.talk.knowledge import FindTexts, Knowledge
 from qapigen.talk.patience import Patience
-from qapigen.talk.redaction.errors import edits_of_words, redacted_errors
-from qapigen.talk.redaction.redactor import Redactor
+from qapigen.talk.redaction.command_errors import without_secrets
 from qapigen.talk.words import Word
 
 LAST = "SHUTDOWN"
@@ -23,9 +22,7 @@ async def wait(
     peer: Peer, words: Sequence[Word], find_texts: FindTexts, timeout: float | None
 ) -> Any:
     """The first event of the name and with the data that the words give."""
-    redactor = Redactor()
-    edits = edits_of_words(redactor, words)
-    with redacted_errors(redactor, words[0].span.source, edits):
+    with without_secrets(words):
         return await _wait(peer, words, find_texts, timeout)
 
 
