@@ -17,6 +17,7 @@ USED_OUTSIDE: dict[str, str] = {
     "list_properties": "click, for a verb of qom",
     "set_property": "click, for a verb of qom",
     "show_tree": "click, for a verb of qom",
+    "apply_transformation": "prompt_toolkit, for what is drawn of an answer",
     "get_completions_async": "prompt_toolkit, for what is suggested",
     "load_bytecode": "jinja2, for a template that was compiled before",
     "dump_bytecode": "jinja2, for one that has been compiled",

@@ -16,6 +16,7 @@ from qapigen.cli.parameters import examples
 from qapigen.cli.talking import (
     PATIENCE,
     address_argument,
+    ask_secret,
     excuse,
     print_json,
     run,
@@ -28,6 +29,7 @@ from qapigen.runtime.subscriptions import Subscription
 from qapigen.talk.connection import Peer, client_of
 from qapigen.talk.knowledge import FindTexts, Knowledge
 from qapigen.talk.session import Output, Session
+from qapigen.talk.words import Word
 
 
 class Options(NamedTuple):
@@ -66,7 +68,8 @@ def command(**given: Any) -> int:
     lines; transaction( begins a transaction, ) ends it. Input from a pipe is
     a script, which ends at the first command that fails.
 
-    The history and the transcript leave passwords out. Of a script standard
+    The history and the transcript leave secrets out; KEY=@FILE, KEY=@fd:NUMBER
+    and KEY=@? read a value from elsewhere, as for call. Of a script standard
     output has the replies alone; the transcript has the events as well.
     """
     # This may go on for hours.
@@ -84,7 +87,7 @@ async def _shell(options: Options) -> int:
             if known.is_kept:
                 # Here asking costs nothing, and what is suggested should be there.
                 await known.renew()
-            output = Output(print_json, _say, log)
+            output = Output(print_json, _say, log, _ask)
             session = Session(known, output, options.timeout, options.hmp)
             if known.texts.is_own:
                 # Mistakes of what was named are told before anything is typed.
@@ -102,6 +105,14 @@ async def _talk(session: Session, events: Subscription[Any]) -> None:
         from qapigen.talk.script import run_script
 
         await run_script(session, sys.stdin, events)
+
+
+async def _ask(word: Word) -> str:
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from qapigen.talk.prompt import ask
+
+        return await ask(word)
+    return ask_secret(word)
 
 
 def _say(lines: Iterable[str]) -> None:

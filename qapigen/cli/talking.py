@@ -23,7 +23,8 @@ from qapigen.runtime.errors import (
 from qapigen.talk.connection import Peer
 from qapigen.talk.events import NoEventError
 from qapigen.talk.knowledge import FindTexts
-from qapigen.talk.problems import RefusedError, rendered
+from qapigen.talk.problems import Problem, RefusedError, rendered
+from qapigen.talk.words import Word
 
 if TYPE_CHECKING:
     from qapigen.schema.schema import Schema
@@ -122,6 +123,28 @@ def excuse(failure: BaseException) -> int:
             complain(str(failure))
             return NO_CONNECTION
     raise failure
+
+
+def ask_secret(word: Word) -> str:
+    """Ask on the terminal for the value of a word, without showing what is typed.
+
+    Raises `RefusedError` where there is no terminal, or nothing is typed.
+    """
+    # Needed only where a prompt is asked for.
+    import getpass
+    import warnings
+
+    key = word.text.partition("=")[0]
+    try:
+        with open("/dev/tty", "rb"), warnings.catch_warnings():
+            # Without a terminal the standard library would show what is typed.
+            warnings.simplefilter("error", getpass.GetPassWarning)
+            return getpass.getpass(f"{visible(key)}: ")
+    except (OSError, EOFError, getpass.GetPassWarning) as error:
+        text = f"there is no terminal to ask for '{key}'"
+        if isinstance(error, EOFError):
+            text = f"nothing was typed for '{key}'"
+        raise RefusedError([Problem(word.span, text)]) from error
 
 
 def complain(text: str) -> None:

@@ -17,7 +17,8 @@ from qapigen.talk.cursor import (
     spot,
     type_at,
 )
-from qapigen.talk.interface import Entity, Interface
+from qapigen.talk.entities import Entity
+from qapigen.talk.interface import Interface
 from qapigen.talk.line import OPENING
 
 HELP, EXIT = "help", "exit"

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qapigen.talk.interface import Entity, Interface, Member
+from qapigen.talk.entities import Entity
+from qapigen.talk.interface import Interface, Member
 from qapigen.talk.line import OPENING, Piece, is_transaction, pieces
 from qapigen.talk.problems import RefusedError
 from qapigen.talk.unfinished import NOWHERE, Place, place_at_end

@@ -19,6 +19,9 @@ from qapigen.talk.words import Word, tree
 Message = Mapping[str, Any]
 
 
+NO_TIME = "--:--:--.---"
+
+
 class NoEventError(Exception):
     """The event did not come in time."""
 
@@ -58,7 +61,7 @@ async def wanted_event(name: Word, words: Sequence[Word], known: Knowledge) -> W
     if known.is_kept:
         try:
             return _wanted(name, words, known)
-        except (RefusedError, LookupError, TypeError):
+        except RefusedError:
             await known.renew()
     return _wanted(name, words, known)
 
@@ -80,13 +83,30 @@ def _wanted(name: Word, words: Sequence[Word], known: Knowledge) -> Wanted:
 
 def in_words(message: Message) -> str:
     """An event on one line: when by the local clock, its name, its data."""
-    stamp = message.get("timestamp", {})
-    when = "--:--:--.---"
-    if stamp.get("seconds", -1) >= 0:
-        moment = datetime.fromtimestamp(stamp["seconds"]).astimezone()
-        when = f"{moment:%H:%M:%S}.{stamp.get('microseconds', 0) // 1000:03}"
-    data = " ".join(
-        f"{name}={value if isinstance(value, str) else json.dumps(value)}"
-        for name, value in message.get("data", {}).items()
-    )
-    return harmless(f"{when} {message['event']} {data}".rstrip())
+    match message.get("data", {}):
+        case dict() as members:
+            data = " ".join(f"{key}={_shown(value)}" for key, value in members.items())
+        case other:
+            data = _shown(other)
+    name = _shown(message.get("event"))
+    return harmless(f"{_when(message.get('timestamp'))} {name} {data}".rstrip())
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _when(stamp: Any) -> str:
+    """The time of an event by the local clock; hyphens where the server does not know it."""
+    match stamp:
+        case {"seconds": int(seconds), "microseconds": int(microseconds)}:
+            pass
+        case _:
+            return NO_TIME
+    try:
+        moment = datetime.fromtimestamp(seconds).astimezone() if seconds >= 0 else None
+    except (ValueError, OverflowError, OSError):
+        moment = None
+    if moment is None or not 0 <= microseconds < 1_000_000:
+        return NO_TIME
+    return f"{moment:%H:%M:%S}.{microseconds // 1000:03}"

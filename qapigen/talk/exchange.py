@@ -11,6 +11,7 @@ from qapigen.talk.connection import GREETING, Machine, Peer, client_of
 from qapigen.talk.events import NoEventError, next_event, wanted_event
 from qapigen.talk.knowledge import FindTexts, Knowledge
 from qapigen.talk.patience import Patience
+from qapigen.talk.redaction.command_errors import without_secrets
 from qapigen.talk.request import Request, Typed, checked, request
 from qapigen.talk.words import Word
 
@@ -27,7 +28,17 @@ class Manner(NamedTuple):
 async def call(
     peer: Peer, typed: Typed, manner: Manner, find_texts: FindTexts, show: Show
 ) -> None:
-    """Show the reply, then the event if one is to be waited for."""
+    """Show the reply, then the event if one is to be waited for.
+
+    What is secret in the command is in no error.
+    """
+    with without_secrets(typed.all_words):
+        await _call(peer, typed, manner, find_texts, show)
+
+
+async def _call(
+    peer: Peer, typed: Typed, manner: Manner, find_texts: FindTexts, show: Show
+) -> None:
     client = client_of(peer)
     async with client, client.messages() as events:
         patience = Patience(manner.timeout)

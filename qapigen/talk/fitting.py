@@ -6,13 +6,17 @@ from __future__ import annotations
 from typing import Any
 
 from qapigen.source import Span
-from qapigen.talk.interface import Entity, Interface, Member
+from qapigen.talk.entities import Entity
+from qapigen.talk.interface import Interface, Member
 from qapigen.talk.problems import Problem, RefusedError, listed, unknown
 from qapigen.talk.scalars import KINDS, guess, is_a, is_in_range, parsed, read, shown
 from qapigen.talk.wording import values_of
 from qapigen.talk.words import Child, Json, Keys, Node, Text
 
 Path = tuple[str, ...]
+
+DEEPEST = 100
+"""Values are not nested deeper; alternates of arrays of themselves would be without an end."""
 
 NONE = object()
 """Stands for the value of what does not fit."""
@@ -36,6 +40,8 @@ class Fitting:
     def fit(self, node: Node, type_name: str, path: Path = ()) -> Any:
         """The JSON value that `node` is when it is of that type."""
         entity = self.interface.type(type_name)
+        if len(path) > DEEPEST:
+            return self._wrong(node.span, path[-1:], "nested too deeply", node)
         match entity["meta-type"]:
             case "object":
                 return self._object(node, entity, path)
@@ -52,7 +58,7 @@ class Fitting:
         """Note that something else is wanted at the place."""
         what = f"'{'.'.join(path)}' is {wanted}" if path else f"this is {wanted}"
         match node:
-            case Text(text, _):
+            case Text(text, _, _):
                 what += f", not '{text}'"
             case Json(value, _):
                 what += f", not {shown(value)}"
@@ -69,7 +75,7 @@ class Fitting:
         def tag_of(name: str) -> str | None:
             child = node.children.get(name)
             match child and child.node:
-                case Text(text, _):
+                case Text(text, _, _):
                     return text
                 case Json(str(text), _):
                     return text
@@ -129,7 +135,7 @@ class Fitting:
                 items = [children[str(number)].node for number in range(len(children))]
             case Json(list(values), span):
                 items = [Json(value, span) for value in values]
-            case Text(text, span):
+            case Text(text, span, _):
                 items = [Text(part, span) for part in text.split(",") if part]
             case _:
                 return self._wrong(node.span, path, "an array", node)
@@ -156,6 +162,8 @@ class Fitting:
         """The first alternative that fits; the one that comes nearest says what is wrong."""
         nearest: list[Problem] = []
         choices = self.interface.alternatives(entity["name"])
+        # A text is rather a single value than an array of one.
+        choices.sort(key=lambda choice: choice["meta-type"] == "array")
         if {choice["meta-type"] for choice in choices} & {"object", "array"}:
             # What looks like JSON is not meant as the text that might do as well.
             node = self._opened(node, path)
@@ -181,7 +189,7 @@ class Fitting:
 
     def _enum(self, node: Node, entity: Entity, path: Path) -> Any:
         match node:
-            case Text(value, span) | Json(str(value), span):
+            case Text(value, span, _) | Json(str(value), span):
                 if value in entity["values"]:
                     return value
                 name = ".".join(path)
@@ -199,7 +207,7 @@ class Fitting:
         if kind == "value":
             return free(node)
         match node:
-            case Text(text, span):
+            case Text(text, span, _):
                 value = read(text, kind)
             case Json(value, span):
                 pass
@@ -215,8 +223,8 @@ class Fitting:
 def free(node: Node) -> Any:
     """The JSON value of what no schema describes: as it looks."""
     match node:
-        case Text(text, _):
-            return guess(text)
+        case Text(text, _, is_read):
+            return text if is_read else guess(text)
         case Json(value, _):
             return value
         case Keys(children, _):

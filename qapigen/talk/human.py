@@ -11,7 +11,7 @@ from qapigen.talk.completing import EXIT, Candidate, matching
 from qapigen.talk.connection import Machine
 from qapigen.talk.cursor import Spot
 from qapigen.talk.live_names import LIMIT
-from qapigen.talk.secrets import HUMAN, HUMAN_LINE
+from qapigen.talk.redaction.meaning import HUMAN, HUMAN_LINE
 
 HELP, INFO = "help", "info"
 

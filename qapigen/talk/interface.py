@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-Entity = dict[str, Any]
-"""One entry of the answer."""
+from qapigen.talk.entities import Entity, read_entities
 
 TagOf = Callable[[str], str | None]
 """The value of an object's member that tells branches apart, None if it is not there."""
@@ -29,16 +28,16 @@ class Interface:
 
     `is_free` where nothing is known of arguments: then they may be anything.
     `disabled` are commands that a guest agent has and does not carry out.
+    Raises `InvalidReply` for an answer that is malformed.
     """
 
-    def __init__(self, entities: Iterable[Entity], is_free: bool = False) -> None:
-        self.entities: dict[str, Entity] = {}
+    def __init__(self, answer: object, is_free: bool = False) -> None:
+        self.entities = read_entities(answer)
         self.is_free = is_free
         self.disabled: frozenset[str] = frozenset()
         self.commands: list[str] = []
         self.events: list[str] = []
-        for entity in entities:
-            self.entities[entity["name"]] = entity
+        for entity in self.entities.values():
             if entity["meta-type"] == "command":
                 self.commands.append(entity["name"])
             elif entity["meta-type"] == "event":

@@ -27,7 +27,7 @@ def _placed(name: str, child: Child) -> Child:
     match child.node:
         case Keys() as keys:
             return Child(child.span, placed(keys))
-        case Text(_, span):
+        case Text(_, span, _):
             return Child(child.span, _object(span) or child.node)
         case Json(_, span):
             # One of the members of an object that was given as a whole.

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qapigen.runtime.errors import CommandError
+from qapigen.runtime.errors import CommandError, InvalidReply
 from qapigen.runtime.guest import BaseGuestClient
 from qapigen.talk.connection import Machine
 from qapigen.talk.interface import Interface, untyped
@@ -70,12 +70,19 @@ class Knowledge:
 
     async def _names(self) -> list[str]:
         listed = await self.client.execute("query-commands", timeout=QUICK)
-        return [command["name"] for command in listed]
+        match listed:
+            case [*commands] if all(map(_has_name, commands)):
+                return [command["name"] for command in commands]
+        raise InvalidReply(_malformed("query-commands", listed))
 
     async def _ask_agent(self) -> None:
         """Agents name their commands; of arguments only a schema that is theirs can speak."""
         info = await self.client.execute("guest-info", timeout=QUICK)
-        enabled = {c["name"]: c["enabled"] for c in info["supported_commands"]}
+        match info:
+            case {"supported_commands": [*commands]} if all(map(_has_name, commands)):
+                enabled = {c["name"]: c.get("enabled") is True for c in commands}
+            case _:
+                raise InvalidReply(_malformed("guest-info", info))
         names = [name for name in enabled if enabled[name]]
         self.interface = self.texts.described(names) or untyped(names)
         self.interface.disabled = frozenset(enabled).difference(names)
@@ -85,5 +92,13 @@ def _interface(answer: Any) -> Interface | None:
     """What was kept, if it can be used."""
     try:
         return Interface(answer)
-    except (TypeError, LookupError):
+    except InvalidReply:
         return None
+
+
+def _has_name(command: object) -> bool:
+    return isinstance(command, dict) and isinstance(command.get("name"), str)
+
+
+def _malformed(command: str, answer: object) -> str:
+    return f"the server's answer to {command} is malformed: {answer!r:.100}"

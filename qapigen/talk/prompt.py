@@ -21,6 +21,11 @@ from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.filters import has_focus
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.layout.processors import (
+    Processor,
+    Transformation,
+    TransformationInput,
+)
 from prompt_toolkit.output.plain_text import PlainTextOutput
 from prompt_toolkit.patch_stdout import patch_stdout
 from prompt_toolkit.utils import is_dumb_terminal
@@ -34,8 +39,12 @@ from qapigen.talk.events import in_words
 from qapigen.talk.hints import hint
 from qapigen.talk.line import is_complete, on_line, statements
 from qapigen.talk.live_names import names
-from qapigen.talk.secrets import human_without_secrets, line_without_secrets
+from qapigen.talk.problems import Problem, RefusedError
+from qapigen.talk.redaction.human_lines import human_line
+from qapigen.talk.redaction.lines import typed_line
+from qapigen.talk.redaction.redactor import Redactor
 from qapigen.talk.session import Session
+from qapigen.talk.words import Word
 
 Complain = Callable[[BaseException], object]
 
@@ -43,13 +52,13 @@ Complain = Callable[[BaseException], object]
 class History(FileHistory):
     """Lines typed before, without their secrets."""
 
-    def __init__(self, place: Path, without_secrets: Callable[[str], str]) -> None:
+    def __init__(self, place: Path, redacted: Callable[[Redactor, str], str]) -> None:
         super().__init__(place)
-        self._without_secrets = without_secrets
+        self._redacted = redacted
 
     def append_string(self, string: str) -> None:
         """Remember a line."""
-        super().append_string(self._without_secrets(string))
+        super().append_string(self._redacted(Redactor(), string))
 
     def store_string(self, string: str) -> None:
         """Write it down for later sessions, where that can be done."""
@@ -242,6 +251,30 @@ def _headline(session: Session, prompt: PromptSession[str]) -> str:
     return harmless(text)[: max(width - 1, 0)]
 
 
+class _Unseen(Processor):
+    """Draws nothing of what is typed, not even how long it is."""
+
+    def apply_transformation(
+        self, transformation_input: TransformationInput
+    ) -> Transformation:
+        """Nothing, whatever is typed."""
+        return Transformation([], lambda position: 0, lambda position: 0)
+
+
+async def ask(word: Word) -> str:
+    """Ask for the value of a word without showing what is typed.
+
+    Raises `RefusedError` where the user gives up.
+    """
+    key = harmless(word.text.partition("=")[0])
+    prompt: PromptSession[str] = PromptSession(f"{key}: ", input_processors=[_Unseen()])
+    try:
+        return await prompt.prompt_async()
+    except (EOFError, KeyboardInterrupt) as error:
+        problem = Problem(word.span, f"nothing was typed for '{key}'")
+        raise RefusedError([problem]) from error
+
+
 def _history(is_hmp: bool) -> History:
     """The lines of earlier sessions; those for the human monitor are kept apart."""
     told = os.environ.get("XDG_STATE_HOME", "")
@@ -250,4 +283,4 @@ def _history(is_hmp: bool) -> History:
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.touch(mode=0o600)
-    return History(place, human_without_secrets if is_hmp else line_without_secrets)
+    return History(place, human_line if is_hmp else typed_line)

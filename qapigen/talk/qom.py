@@ -6,13 +6,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from qapigen.runtime.errors import CommandError
+from qapigen.runtime.errors import CommandError, InvalidReply
 from qapigen.talk.connection import Machine
 from qapigen.talk.problems import Problem, RefusedError, unknown
+from qapigen.talk.redaction.command_errors import without_secrets
 from qapigen.talk.scalars import guess, is_a, read, shown
 from qapigen.talk.words import Word
 
 _JSON_TYPES = {"bool": "boolean", "string": "string", "str": "string", "size": "int"}
+
+
+DEEPEST = 100
+"""Objects of real machines lie about ten deep in each other."""
 
 
 class Property(NamedTuple):
@@ -41,9 +46,22 @@ class Located(NamedTuple):
 
 
 async def properties(client: Machine, path: str) -> list[Property]:
-    """The properties of an object."""
+    """The properties of an object; `InvalidReply` where the answer is malformed."""
     listed = await client.execute("qom-list", {"path": path})
-    return [Property(found["name"], found["type"]) for found in listed]
+    if not isinstance(listed, list):
+        raise InvalidReply(_malformed(listed))
+    return [_property(item) for item in listed]
+
+
+def _property(item: object) -> Property:
+    match item:
+        case {"name": str(name), "type": str(kind)}:
+            return Property(name, kind)
+    raise InvalidReply(_malformed(item))
+
+
+def _malformed(answer: object) -> str:
+    return f"the server's answer to qom-list is malformed: {answer!r:.100}"
 
 
 async def locate(client: Machine, word: Word) -> Located:
@@ -81,7 +99,15 @@ async def get(client: Machine, word: Word) -> Any:
 
 
 async def put(client: Machine, word: Word, value: Word) -> None:
-    """Set the property at a path, to a value typed as the property is."""
+    """Set the property at a path, to a value typed as the property is.
+
+    The value of a secret property is in no error.
+    """
+    with without_secrets((word, value)):
+        await _put(client, word, value)
+
+
+async def _put(client: Machine, word: Word, value: Word) -> None:
     path, found = await locate(client, word)
     kind = found.json_type
     wire = guess(value.text) if kind is None else read(value.text, kind)
@@ -103,7 +129,12 @@ class Branch(NamedTuple):
 async def walk(
     client: Machine, show: Callable[[Branch], None], branch: Branch, above: str = ""
 ) -> None:
-    """Show an object and all that lie in it, each before those within."""
+    """Show an object and all that lie in it, each before those within.
+
+    Raises `InvalidReply` where they lie in each other without an end.
+    """
+    if branch.depth > DEEPEST:
+        raise InvalidReply(f"objects are nested more than {DEEPEST} deep: {above:.60}…")
     path = f"{above.rstrip('/')}/{branch.name}" if branch.depth else branch.name
     listed = await properties(client, path)
     show(branch)

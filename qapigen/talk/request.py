@@ -46,6 +46,12 @@ class Typed(NamedTuple):
     keys: Keys | None = None
     oob: bool = False
 
+    @property
+    def all_words(self) -> list[Word]:
+        """The command and its arguments as they were typed."""
+        json = [] if self.json is None else [self.json]
+        return [self.command, *self.words, *json]
+
 
 async def checked(typed: Typed, known: Knowledge) -> Request:
     """The request; what is kept of the server is not believed when it says no.
@@ -55,7 +61,7 @@ async def checked(typed: Typed, known: Knowledge) -> Request:
     if known.is_kept:
         try:
             return request(typed, known)
-        except (RefusedError, LookupError, TypeError):
+        except RefusedError:
             await known.renew()
     return request(typed, known)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any, TextIO
 
 from qapigen.runtime.errors import ConnectionLost
@@ -17,7 +18,6 @@ from qapigen.runtime.subscriptions import Subscription
 from qapigen.talk.line import is_complete, on_line
 from qapigen.talk.session import Session
 
-STREAM = "<standard input>"
 STREAM = "<standard input>"
 End = asyncio.Task[ConnectionLost | None]
 """Done when the server has gone: with the failure, unless it was told to go."""
@@ -67,9 +67,11 @@ async def _lines(stream: TextIO, end: End) -> AsyncIterator[str]:
     queue: asyncio.Queue[str] = asyncio.Queue()
 
     def read() -> None:
-        for line in stream:
-            loop.call_soon_threadsafe(queue.put_nowait, line)
-        loop.call_soon_threadsafe(queue.put_nowait, "")
+        # A script that has failed is not read to its end: then the loop is closed.
+        with suppress(RuntimeError):
+            for line in stream:
+                loop.call_soon_threadsafe(queue.put_nowait, line)
+            loop.call_soon_threadsafe(queue.put_nowait, "")
 
     threading.Thread(target=read, daemon=True).start()
     while True:

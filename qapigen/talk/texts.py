@@ -69,9 +69,11 @@ class Texts:
         served = set(commands)
         entities = introspect(self.schema, unmask=True)
         return Interface(
-            entity
-            for entity in entities
-            if entity["meta-type"] != "command" or entity["name"] in served
+            [
+                entity
+                for entity in entities
+                if entity["meta-type"] != "command" or entity["name"] in served
+            ]
         )
 
     def takes_anything(self, command: str) -> bool:

@@ -11,6 +11,7 @@ from qapigen.talk.connection import GREETING, Peer, client_of
 from qapigen.talk.events import Message, NoEventError, next_event, wanted_event
 from qapigen.talk.knowledge import FindTexts, Knowledge
 from qapigen.talk.patience import Patience
+from qapigen.talk.redaction.command_errors import without_secrets
 from qapigen.talk.words import Word
 
 LAST = "SHUTDOWN"
@@ -21,6 +22,13 @@ async def wait(
     peer: Peer, words: Sequence[Word], find_texts: FindTexts, timeout: float | None
 ) -> Any:
     """The first event of the name and with the data that the words give."""
+    with without_secrets(words):
+        return await _wait(peer, words, find_texts, timeout)
+
+
+async def _wait(
+    peer: Peer, words: Sequence[Word], find_texts: FindTexts, timeout: float | None
+) -> Any:
     client = client_of(peer)
     async with client, client.messages() as events:
         patience = Patience(timeout)

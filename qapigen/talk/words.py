@@ -12,17 +12,24 @@ from qapigen.talk.problems import Problem, RefusedError
 
 
 class Word(NamedTuple):
-    """A word as it is meant, without quotes, and where it stands."""
+    """A word as it is meant, without quotes, and where it stands.
+
+    `value` replaces what follows its sign where the value is elsewhere;
+    `is_read` says that it was read from there, so that it counts as a secret.
+    """
 
     text: str
     span: Span
+    value: str | None = None
+    is_read: bool = False
 
 
 class Text(NamedTuple):
-    """A value as it was typed, to be read as the schema wants it."""
+    """A value as it was typed, to be read as the schema wants it; as it stands if `is_read`."""
 
     text: str
     span: Span
+    is_read: bool = False
 
 
 class Json(NamedTuple):
@@ -90,7 +97,9 @@ def tree(words: Iterable[Word], at: Span, dotted: frozenset[str] = frozenset()) 
         steps = list(_steps(key, word.span, dotted))
         end = word.span.end
         start = max(end - len(value), word.span.start) if value else end
-        _place(root, steps, Text(value, Span(word.span.source, start, end)))
+        place = Span(word.span.source, start, end)
+        text = value if word.value is None else word.value
+        _place(root, steps, Text(text, place, word.is_read))
     return root
 
 

@@ -339,3 +339,49 @@ _ENTITIES = [
     {"name": "query-status", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
     {"name": "0", "meta-type": "object", "members": []},
 ]
+
+
+def test_a_prompt_for_a_secret(home: Path, vm: str) -> None:
+    """Nothing of what is typed is drawn, kept or logged; Ctrl-C gives up."""
+    log = home / "log"
+    with terminal([*SHELL, vm, "--log", str(log)]) as shown:
+        shown.expect(">")
+        shown.type("object-add qom-type=secret id=asked data=@?\r")
+        shown.expect("data:")
+        shown.type("hunter2\r")
+        shown.expect("{}")
+        shown.type("qom-get path=/objects/asked property=data\r")
+        shown.expect('"hunter2"')
+        assert shown.raw.count("hunter2") <= 2
+        shown.type("change-vnc-password password=@?\r")
+        shown.expect("password:")
+        shown.type(CTRL_C)
+        shown.expect("nothing was typed for 'password'")
+        shown.expect(">")
+        shown.type(CTRL_D)
+        assert shown.status() == 0
+    history = (home / "state/qapigen/history").read_text(encoding="utf-8")
+    assert "data=@?" in history
+    assert "hunter2" not in history + log.read_text(encoding="utf-8")
+
+
+def test_a_prompt_of_call(home: Path, vm: str) -> None:
+    """It asks on the terminal before it connects."""
+    call = [sys.executable, "-m", "qapigen", "call", vm]
+    words = ["object-add", "qom-type=secret", "id=called", "data=@?"]
+    with terminal([*call, *words]) as shown:
+        shown.expect("data: ")
+        shown.type("hunter2\r")
+        shown.expect("{}")
+        assert shown.status() == 0
+        assert "hunter2" not in shown.raw
+    with terminal([*call, *words]) as shown:
+        shown.expect("data: ")
+        shown.type(CTRL_D)
+        shown.expect("nothing was typed for 'data'")
+        assert shown.status() == 2
+    with terminal([*call, *words]) as shown:
+        shown.expect("data: ")
+        shown.type(CTRL_C)
+        assert shown.status() == 130
+        assert "Traceback" not in shown.drawn

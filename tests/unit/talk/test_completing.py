@@ -3,32 +3,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from full_schema import interface, schema
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qapigen.backends.introspection import introspect
-from qapigen.compiler import compile_schema
-from qapigen.schema.schema import Schema
-from qapigen.shipped import EMBEDDED_SCHEMA, shipped
 from qapigen.talk.completing import candidates
 from qapigen.talk.hints import hint, page
-from qapigen.talk.interface import Interface, untyped
+from qapigen.talk.interface import untyped
 from qapigen.talk.texts import Texts
-
-
-@cache
-def schema() -> Schema:
-    """The schema that comes with qapigen."""
-    return compile_schema(str(shipped("schema") / EMBEDDED_SCHEMA)).schema
-
-
-@cache
-def interface() -> Interface:
-    """What a server with all of it would have."""
-    return Interface(introspect(schema()))
 
 
 def suggested(text: str) -> list[str]:
