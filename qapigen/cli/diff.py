@@ -76,26 +76,31 @@ def command(**given: Any) -> int:
     from qapigen.cli.change_ignores import read_ignores, silence
 
     ignores = read_ignores(options.ignore_file) if options.ignore_file else []
-    changes, stale = silence(_compared(options), ignores)
+    compared, left_out = _compared(options)
+    changes, stale = silence(compared, ignores)
     print_lines(_rendered(changes, options))
     print_lines(stale, to_error=True)
     if options.form != "markdown":
         from qapigen.compatibility.as_text import summary
 
-        print_lines([summary(changes)], to_error=options.form != "text")
+        print_lines([summary(changes, left_out)], to_error=options.form != "text")
     return int(any(_fails(change, options.fail_on) for change in changes))
 
 
-def _compared(options: Options) -> list[Change]:
+def _compared(options: Options) -> tuple[list[Change], Sequence[str]]:
+    """All changes, and the names of what could not be compared."""
     from qapigen.cli.sides import read_side
     from qapigen.compatibility.comparison import compare
+    from qapigen.compatibility.limits import not_compared
     from qapigen.compatibility.policy import with_window
 
     symbols = read_symbols(options.define, options.undefine, options.symbols)
     is_defined = symbols.is_defined if symbols.is_given else None
     *earlier, old, new = [read_side(name, is_defined).wire for name in options.schemas]
     changes = compare(old, new)
-    return with_window(changes, earlier[-1]) if earlier else changes
+    if earlier:
+        changes = with_window(changes, earlier[-1])
+    return changes, not_compared(old, new)
 
 
 def _rendered(changes: Sequence[Change], options: Options) -> Iterable[str]:

@@ -10,6 +10,7 @@ from qapigen.compatibility.matching import Matching
 from qapigen.compatibility.pairs import Found, Side, Thing
 from qapigen.compatibility.uses import UNSTABLE_PREFIX
 from qapigen.compatibility.verdict import Severity
+from qapigen.compatibility.ways import feature_step
 from qapigen.schema.builtins import Builtin
 from qapigen.schema.model import Feature
 from qapigen.schema.wire import Array
@@ -78,7 +79,7 @@ def _compared(
     if old == new:
         return
     for name in {**old, **new}:
-        steps = (*found.steps, f".features.{name}")
+        steps = (*found.steps, feature_step(name))
         place = found._replace(steps=steps)
         if _says_nothing(name, before, after):
             continue

@@ -14,13 +14,17 @@ Path = tuple[str, ...]
 
 
 class Pair:
-    """Two messages, or two types, of which the second has the place of the first."""
+    """Two messages, or two types, of which the second has the place of the first.
 
-    __slots__ = ("edges", "new", "old")
+    `is_tag` if this is the type of a union's tag, so that its values are branches.
+    """
 
-    def __init__(self, old: Side, new: Side) -> None:
+    __slots__ = ("edges", "is_tag", "new", "old")
+
+    def __init__(self, old: Side, new: Side, is_tag: bool = False) -> None:
         self.old = old
         self.new = new
+        self.is_tag = is_tag
         self.edges: list[Edge] = []
 
 

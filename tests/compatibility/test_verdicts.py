@@ -33,7 +33,7 @@ MEMBERS = [
         SENT,
         "'a': 'str'",
         "'*a': 'str'",
-        "risky send member-became-optional c.arguments.a",
+        "compatible send member-became-optional c.arguments.a",
     ),
     (RECEIVED, "'a': 'str'", "", "breaking receive member-removed c.returns.a"),
     (
@@ -61,13 +61,33 @@ MEMBERS = [
         "breaking receive member-became-optional c.returns.a",
     ),
     (EVENT, "'a': 'str'", "", "breaking receive member-removed E.data.a"),
-    (BOTH, "'a': 'str'", "", "breaking both member-removed c.returns.a"),
-    (BOTH, "", "'a': 'str'", "breaking send mandatory-member-added c.arguments.s.a"),
+]
+
+# What is sent and received: one change for each direction.
+IN_BOTH = [
     (
-        BOTH,
+        "'a': 'str'",
+        "",
+        [
+            "breaking send member-removed c.arguments.s.a",
+            "breaking receive member-removed c.returns.a",
+        ],
+    ),
+    (
+        "",
+        "'a': 'str'",
+        [
+            "breaking send mandatory-member-added c.arguments.s.a",
+            "compatible receive mandatory-member-added c.returns.a",
+        ],
+    ),
+    (
         "'a': 'str'",
         "'*a': 'str'",
-        "breaking receive member-became-optional c.returns.a",
+        [
+            "breaking receive member-became-optional c.returns.a",
+            "compatible send member-became-optional c.arguments.s.a",
+        ],
     ),
 ]
 
@@ -82,15 +102,19 @@ TYPES = [
     (SENT, "'str'", "'StrOrNull'", "compatible send type-widened"),
     (SENT, "'StrOrNull'", "'str'", "breaking send type-narrowed"),
     (SENT, "'StrOrNull'", "'bool'", "breaking send type-changed"),
-    (SENT, "'int8'", "'uint8'", "risky send range-narrowed"),
-    (SENT, "'uint8'", "'uint64'", None),
+    (SENT, "'uint64'", "'uint8'", "risky send range-narrowed"),
+    (SENT, "'int8'", "'uint8'", "risky send range-moved"),
+    (SENT, "'uint8'", "'uint64'", "compatible send range-widened"),
+    (SENT, "'size'", "'uint64'", None),
     (EVENT, "'str'", "'int'", "breaking receive type-changed"),
     (EVENT, "'int'", "'number'", "breaking receive type-widened"),
     (EVENT, "'any'", "'str'", "compatible receive type-narrowed"),
     (EVENT, "'str'", "'Color'", "compatible receive string-became-enum"),
     (EVENT, "'Color'", "'str'", "risky receive enum-became-string"),
     (EVENT, "'str'", "'StrOrNull'", "breaking receive type-widened"),
-    (EVENT, "'int8'", "'uint8'", None),
+    (EVENT, "'uint64'", "'uint8'", "compatible receive range-narrowed"),
+    (EVENT, "'int8'", "'uint8'", "risky receive range-moved"),
+    (EVENT, "'uint8'", "'uint64'", "risky receive range-widened"),
 ]
 SOME_TYPES = """
 {'enum': 'Color', 'data': ['red', 'green']}
@@ -101,6 +125,11 @@ UNION = """
 {'enum': 'Tag', 'data': [%s]}
 {'struct': 'A', 'data': {%s}}
 {'union': 'U', 'base': {'kind': 'Tag'}, 'discriminator': 'kind', 'data': {'a': 'A'}}
+"""
+TAG_ELSEWHERE = """
+{'struct': 'Q', 'data': {'tags': ['Tag']}} {'command': 'q', 'returns': 'Q'}
+{'command': 'p', 'data': {'t': 'Tag'}}
+{'command': 'add-it', 'data': 'U', 'boxed': true}
 """
 TAGGED = """
 {'enum': 'Tag', 'data': ['a', 'b']} {'struct': 'A', 'data': {'x': 'int'}}
@@ -130,6 +159,57 @@ WHOLE = [
         "{'command': 'c'}",
         "{'command': 'c', 'allow-oob': true}",
         ["compatible send out-of-band-gained c"],
+    ),
+    (
+        "{'command': 'c'}",
+        "{'command': 'c', 'success-response': false, 'allow-preconfig': true}",
+        [
+            "breaking receive response-lost c.returns",
+            "compatible send preconfig-gained c",
+        ],
+    ),
+    (
+        "{'command': 'c', 'success-response': false, 'allow-preconfig': true}",
+        "{'command': 'c'}",
+        [
+            "breaking send preconfig-lost c",
+            "risky receive response-gained c.returns",
+        ],
+    ),
+    # Without code of the generator, what is listed may not be all that is accepted.
+    (
+        "{'command': 'c', 'data': {'a': 'int'}, 'gen': false}",
+        "{'command': 'c', 'data': {'a': 'int', 'b': 'int'}}",
+        ["risky send arguments-restricted c.arguments"],
+    ),
+    (
+        "{'command': 'c', 'data': {'a': 'int', 'b': 'int'}}",
+        "{'command': 'c', 'data': {'a': 'int'}, 'gen': false}",
+        ["compatible send arguments-unrestricted c.arguments"],
+    ),
+    (
+        "{'command': 'c', 'data': {'a': 'int'}, 'gen': false}",
+        "{'command': 'c', 'data': {'b': 'int'}, 'gen': false}",
+        [
+            "breaking send member-removed c.arguments.a",
+            "breaking send mandatory-member-added c.arguments.b",
+        ],
+    ),
+    # A type that a command returns is received.
+    (
+        "{'pragma': {'command-returns-exceptions': ['c']}} {'command': 'c', 'returns': 'int'}",
+        "{'pragma': {'command-returns-exceptions': ['c']}} {'command': 'c', 'returns': 'str'}",
+        ["breaking receive type-changed c.returns"],
+    ),
+    # A branch of a union is reported beside the same value of the enum elsewhere.
+    (
+        UNION % ("'a'", "") + TAG_ELSEWHERE,
+        UNION % ("'a', 'd'", "") + TAG_ELSEWHERE,
+        [
+            "risky receive value-added q.returns.tags[]=d",
+            "compatible send value-added add-it.arguments.kind=d",
+            "compatible send value-added p.arguments.t=d",
+        ],
     ),
     (
         TAGGED % "kind",
@@ -196,7 +276,10 @@ WHOLE = [
         "{'command': 'd', 'data': {'list': ['S']}, 'returns': 'S'}",
         "{'struct': 'S', 'data': {}} {'command': 'c', 'data': 'S'}"
         "{'command': 'd', 'data': {'list': ['S']}, 'returns': 'S'}",
-        ["breaking both member-removed c.arguments.a"],
+        [
+            "breaking send member-removed c.arguments.a",
+            "breaking receive member-removed d.returns.a",
+        ],
     ),
 ]
 
@@ -205,6 +288,12 @@ WHOLE = [
 def test_members(frame: str, old: str, new: str, expected: str) -> None:
     """One change, its severity, direction, kind and path."""
     assert verdicts(changes(frame % old, frame % new)) == [expected]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), IN_BOTH)
+def test_both_directions(old: str, new: str, expected: list[str]) -> None:
+    """Each direction has a verdict and a path of its own."""
+    assert verdicts(changes(BOTH % old, BOTH % new)) == expected
 
 
 @pytest.mark.parametrize(("frame", "old", "new", "expected"), TYPES)
