@@ -33,7 +33,7 @@ class Options(NamedTuple):
 
 
 EXAMPLES = examples(
-    ("what does this change break?", "qapigen diff git:main:qapi.json qapi.json"),
+    ("what does this branch break?", "qapigen diff git:main... qapi.json"),
     (
         "only what clients were not told before",
         "qapigen diff 8.0.json 8.1.json 8.2.json --fail-on unannounced",
@@ -66,8 +66,9 @@ def command(**given: Any) -> int:
     """Compare OLD with NEW by what clients see.
 
     Each is a schema file, git:REV:path, a saved answer to query-qmp-schema, or a
-    server: unix:PATH, tcp:HOST:PORT or fd:NUMBER. With several OLD, oldest first, what is
-    gone must have been deprecated in the last two of them.
+    server: unix:PATH, tcp:HOST:PORT or fd:NUMBER. git:REV, and a folder, take the path
+    of another side; git:REV... is the merge base of REV and HEAD. With several OLD,
+    oldest first, what is gone must have been deprecated in the last two of them.
 
     With --define, --undefine or --symbols one configuration is compared; symbols
     that are named nowhere count as defined.
@@ -89,14 +90,15 @@ def command(**given: Any) -> int:
 
 def _compared(options: Options) -> tuple[list[Change], Sequence[str]]:
     """All changes, and the names of what could not be compared."""
-    from qapigen.cli.sides import read_side
+    from qapigen.cli.sides import read_sides
     from qapigen.compatibility.comparison import compare
     from qapigen.compatibility.limits import not_compared
     from qapigen.compatibility.policy import with_window
 
     symbols = read_symbols(options.define, options.undefine, options.symbols)
     is_defined = symbols.is_defined if symbols.is_given else None
-    *earlier, old, new = [read_side(name, is_defined).wire for name in options.schemas]
+    sides = read_sides(options.schemas, is_defined)
+    *earlier, old, new = [side.wire for side in sides]
     changes = compare(old, new)
     if earlier:
         changes = with_window(changes, earlier[-1])

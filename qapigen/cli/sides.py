@@ -3,19 +3,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
 
 import click
 
 from qapigen.cli.reading import read_schema
-from qapigen.cli.revisions import PREFIX, Revision
-from qapigen.cli.terminal import COULD_NOT_BE_DONE
+from qapigen.cli.sources import (
+    ADDRESSES,
+    SchemaPath,
+    hint_at_merge_base,
+    opened,
+    schema_path,
+)
+from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
 from qapigen.diagnostics.visible import visible
 from qapigen.schema.answers import UnreadableAnswerError, is_answer, read_answer
 from qapigen.schema.schema import Schema
 from qapigen.schema.wire import IsDefined, Wire, wire_of
+from qapigen.syntax.loader import STANDARD_INPUT, Read
 
-ADDRESSES = ("unix:", "tcp:", "fd:")
+# So much of a file shows whether it is an answer; its faults are reported later.
+_START = 1000
 
 
 class Side(NamedTuple):
@@ -26,44 +35,53 @@ class Side(NamedTuple):
     schema: Schema | None
 
 
-def read_side(name: str, is_defined: IsDefined | None = None) -> Side:
-    """Read a side; what cannot be read ends the program, with status 3 where no server is."""
+def read_sides(names: Sequence[str], is_defined: IsDefined | None = None) -> list[Side]:
+    """Read all sides; one without a path of its own takes that of another, the last first.
+
+    What cannot be read ends the program, with status 3 where there is no server.
+    """
+    root = None
+    for name in reversed(names):
+        try:
+            root = root or schema_path(name)
+        except ValueError as error:
+            _refuse(name, error)
+    sides = [_read_side(name, root, is_defined) for name in names]
+    hint = hint_at_merge_base(names[-2], names[-1], root) if len(names) > 1 else None
+    if hint is not None:
+        print_lines([f"qapigen: hint: {visible(hint)}"], to_error=True)
+    return sides
+
+
+def _read_side(
+    name: str, root: SchemaPath | None, is_defined: IsDefined | None
+) -> Side:
     try:
         if name.startswith(ADDRESSES):
-            # Only who has to do with a server waits for what talks to it.
+            # Only a comparison with a server needs what talks to one.
             from qapigen.cli.servers import ask
 
             return Side(name, read_answer(ask(name), name), None)
-        if name.startswith(PREFIX):
-            return _read_revision(name, is_defined)
-        text = _start(name)
-        if is_answer(text):
-            with open(name, encoding="utf-8") as file:
-                return Side(name, read_answer(file.read(), name), None)
+        with opened(name, root) as (path, read):
+            return _read_file(name, path, read, is_defined)
     except (OSError, ValueError, UnreadableAnswerError) as error:
         _refuse(name, error)
-    schema = read_schema(name, status=COULD_NOT_BE_DONE)
-    return Side(name, wire_of(schema, is_defined), schema)
 
 
-def _start(path: str) -> str:
-    """So much of a file that one sees whether it is an answer; its faults are told later."""
-    if path == "-":
-        return ""
-    with open(path, encoding="utf-8", errors="replace") as file:
-        return file.read(1000)
+def _read_file(name: str, path: str, read: Read, is_defined: IsDefined | None) -> Side:
+    """A side that is a file: a saved answer of a server, or the root of a schema."""
+    if path == STANDARD_INPUT:
+        schema = read_schema(path, status=COULD_NOT_BE_DONE)
+        return Side(name, wire_of(schema, is_defined), schema)
+    data = read(path)
+    if is_answer(data[:_START].decode(errors="replace")):
+        return Side(name, read_answer(data.decode(), path), None)
 
+    def read_again(other: str) -> bytes:
+        # A pipe cannot be read twice.
+        return data if other == path else read(other)
 
-def _read_revision(name: str, is_defined: IsDefined | None) -> Side:
-    revision, separator, path = name.removeprefix(PREFIX).partition(":")
-    if not separator or not revision or not path:
-        raise ValueError("write git:REV:path")
-    with Revision(revision) as files:
-        path = files.path(path)
-        text = files.read(path).decode(errors="replace")
-        if is_answer(text):
-            return Side(name, read_answer(text, path), None)
-        schema = read_schema(path, read=files.read, status=COULD_NOT_BE_DONE)
+    schema = read_schema(path, read=read_again, status=COULD_NOT_BE_DONE)
     return Side(name, wire_of(schema, is_defined), schema)
 
 
