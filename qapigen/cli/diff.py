@@ -13,6 +13,7 @@ from qapigen.cli.symbols import read_symbols, symbol_options
 from qapigen.cli.terminal import print_lines, wants_colour
 
 if TYPE_CHECKING:
+    from qapigen.cli.sides import Side
     from qapigen.compatibility.change import Change
     from qapigen.compatibility.verdict import Severity
 
@@ -77,19 +78,29 @@ def command(**given: Any) -> int:
     from qapigen.cli.change_ignores import read_ignores, silence
 
     ignores = read_ignores(options.ignore_file) if options.ignore_file else []
-    compared, left_out = _compared(options)
-    changes, stale = silence(compared, ignores)
-    print_lines(_rendered(changes, options))
+    compared = _compared(options)
+    changes, stale = silence(compared.changes, ignores)
+    compared = compared._replace(changes=changes)
+    print_lines(_rendered(compared, options.form))
     print_lines(stale, to_error=True)
     if options.form != "markdown":
         from qapigen.compatibility.as_text import summary
 
-        print_lines([summary(changes, left_out)], to_error=options.form != "text")
+        line = summary(changes, compared.left_out)
+        print_lines([line], to_error=options.form != "text")
     return int(any(_fails(change, options.fail_on) for change in changes))
 
 
-def _compared(options: Options) -> tuple[list[Change], Sequence[str]]:
-    """All changes, and the names of what could not be compared."""
+class Comparison(NamedTuple):
+    """The two sides, the changes between them, and what could not be compared."""
+
+    old: Side
+    new: Side
+    changes: list[Change]
+    left_out: Sequence[str]
+
+
+def _compared(options: Options) -> Comparison:
     from qapigen.cli.sides import read_sides
     from qapigen.compatibility.comparison import compare
     from qapigen.compatibility.limits import not_compared
@@ -97,34 +108,35 @@ def _compared(options: Options) -> tuple[list[Change], Sequence[str]]:
 
     symbols = read_symbols(options.define, options.undefine, options.symbols)
     is_defined = symbols.is_defined if symbols.is_given else None
-    sides = read_sides(options.schemas, is_defined)
-    *earlier, old, new = [side.wire for side in sides]
-    changes = compare(old, new)
+    *earlier, old, new = read_sides(options.schemas, is_defined)
+    changes = compare(old.wire, new.wire)
     if earlier:
-        changes = with_window(changes, earlier[-1])
-    return changes, not_compared(old, new)
+        changes = with_window(changes, earlier[-1].wire)
+    return Comparison(old, new, changes, not_compared(old.wire, new.wire))
 
 
-def _rendered(changes: Sequence[Change], options: Options) -> Iterable[str]:
-    *_, old, new = options.schemas
-    match options.form:
+def _rendered(compared: Comparison, form: str) -> Iterable[str]:
+    old, new, changes, left_out = compared
+    match form:
         case "json":
             from qapigen.compatibility.as_json import render as render_json
 
             return render_json(changes)
         case "markdown":
+            from qapigen.compatibility.as_markdown import Versions
             from qapigen.compatibility.as_markdown import render as render_page
 
-            return render_page(changes, old, new)
+            versions = Versions(old.name, new.name, new.schema, left_out)
+            return render_page(changes, versions)
         case "text":
             from qapigen.compatibility.as_text import render as render_text
 
             return render_text(changes, *([_paint] if wants_colour() else []))
-        case form:
+        case _:
             from qapigen.cli.rendering import rendered
             from qapigen.compatibility.as_findings import as_findings
 
-            return rendered(as_findings(changes, new), form)
+            return rendered(as_findings(changes, new.name), form)
 
 
 def _paint(text: str, severity: Severity) -> str:

@@ -72,15 +72,17 @@ class Change(NamedTuple):
 def judge(seen: Observation, uses: Uses) -> Iterator[Change]:
     """The verdicts on it: one for each direction in which a client can notice it."""
     kind, found, facts = seen
-    mark = announced(found.old)
     severities = {Direction.SEND: kind.send, Direction.RECEIVE: kind.receive}
     for direction, severity in severities.items():
+        if severity is None:
+            continue
+        mark = _mark(found, severity)
         concerned = [
             (max(mark, standing), use)
             for (spoken, standing), use in uses.items()
             if spoken is direction
         ]
-        if severity is None or not concerned:
+        if not concerned:
             continue
         least = min(standing for standing, _ in concerned)
         paths = [use.path for standing, use in concerned if standing is least]
@@ -95,6 +97,17 @@ def judge(seen: Observation, uses: Uses) -> Iterator[Change]:
             _place(found.new, found.owner.new),
             tuple({name: None for _, use in concerned for name in use.users}),
         )
+
+
+def _mark(found: Found, severity: Severity) -> Announced:
+    """What the thing itself says of its future; a new one only that it is unstable.
+
+    That does not excuse what breaks clients that never heard of it.
+    """
+    if found.old is not None or severity is Severity.BREAKING:
+        return announced(found.old)
+    is_unstable = announced(found.new) is Announced.UNSTABLE
+    return Announced.UNSTABLE if is_unstable else Announced.UNANNOUNCED
 
 
 def _place(thing: Thing | None, holder: Side) -> Span | None:

@@ -81,12 +81,12 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_markdown(capsys: pytest.CaptureFixture[str]) -> None:
-    """A page with a chapter for each module."""
+    """A page with a chapter for what is new, and one for what is gone."""
     page = lines(capsys, "old.json", "new.json", "--format=markdown")
     assert page[0] == "# Changes from old.json to new.json"
-    assert "## old" in page
-    assert "- `query-clock`: command 'query-clock' is gone (was deprecated)" in page
-    assert page.index("### Breaking") < page.index("### Risky") < page.index("### New")
+    assert "- `start` (command)" in page
+    gone = "- **Breaking:** `query-clock` (command) (was deprecated)"
+    assert page.index("## New") < page.index("## Removed") < page.index(gone)
 
 
 def test_formats_of_services(capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,31 +113,11 @@ def test_users_of_a_shared_type(
     sides = ("old.json", "new.json")
     assert f"    {users}" in lines(capsys, *sides)
     page = lines(capsys, *sides, "--format=markdown")
-    assert page[-1] == f"- `c0.arguments.n`: 'n' is gone (unannounced); {users}"
+    others = ", ".join(f"`c{n}`" for n in range(1, 7))
+    also = f"(unannounced; also in {others} and 2 more)"
+    assert page[-1] == f"- **Breaking:** `c0.arguments.n` {also}"
     (annotation,) = lines(capsys, *sides, "--format=github")
     assert users in annotation
-
-
-def test_markdown_of_what_is_compatible(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Chapters for what is deprecated, new, or something else; what is unstable is marked."""
-    old = "{ 'command': 'go' } { 'command': 'x-try' }\n"
-    new = """
-    { 'command': 'go', 'features': [ 'deprecated' ], 'allow-oob': true }
-    { 'command': 'x-try', 'data': { '*a': 'int' } }
-    """
-    for name, text in (("old", old), ("new", new)):
-        (folder / f"{name}.json").write_text(text, encoding="utf-8")
-    page = lines(capsys, "old.json", "new.json", "--format=markdown")
-    assert [line for line in page if line.startswith(("###", "-"))] == [
-        "### Deprecated",
-        "- `go.features.deprecated`: it is deprecated now",
-        "### New",
-        "- `x-try.arguments.a`: 'a' is new and optional (unstable)",
-        "### Other changes",
-        "- `go`: command 'go' can now be executed out of band",
-    ]
 
 
 @pytest.mark.parametrize(
