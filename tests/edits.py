@@ -76,7 +76,7 @@ def edited(old: Schema, random: Random) -> Edit:
     definition = random.choice(schema)
     kind = next(iter(definition))
     name = definition[kind]
-    changes: list[Change] = [_add_feature, *_CHANGES[kind]]
+    changes: list[Change] = [_add_feature, _narrow_feature, *_CHANGES[kind]]
     return Edit(old, schema, name, random.choice(changes)(definition, random))
 
 
@@ -189,6 +189,26 @@ def _lengthen(members: dict[str, Any], random: Random) -> str:
     return _add_feature(members[name], random)
 
 
+def _narrow_branch(union: dict[str, Any], random: Random) -> str:
+    """A branch gets a condition that the value of the tag does not have."""
+    branches = {k: use for k, use in union["data"].items() if isinstance(use, str)}
+    if not branches:
+        return _add_feature(union, random)
+    name = random.choice(list(branches))
+    union["data"][name] = {"type": branches[name], "if": "CONFIG_X"}
+    return "condition-narrowed"
+
+
+def _narrow_feature(definition: dict[str, Any], random: Random) -> str:
+    features = definition.get("features", [])
+    plain = [at for at, feature in enumerate(features) if isinstance(feature, str)]
+    if not plain:
+        return _add_feature(definition, random)
+    at = random.choice(plain)
+    features[at] = {"name": features[at], "if": "CONFIG_X"}
+    return "condition-narrowed"
+
+
 def _add_value(enum: dict[str, Any], random: Random) -> str:
     enum["data"].append(_new(random))
     return "value-added"
@@ -243,7 +263,7 @@ _MEMBER_CHANGES = [_of_members(c) for c in (_add, _remove, _flip, _retype, _leng
 _CHANGES: dict[str, list[Change]] = {
     "enum": [_add_value, _remove_value, _lengthen_value],
     "struct": _MEMBER_CHANGES,
-    "union": _MEMBER_CHANGES,
+    "union": [*_MEMBER_CHANGES, _narrow_branch],
     "alternate": [_change_alternatives],
     "command": [*_MEMBER_CHANGES, _toggle, _toggle, _toggle],
     "event": _MEMBER_CHANGES,

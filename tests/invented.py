@@ -47,6 +47,9 @@ def invent(random: Random) -> Schema:
     for n in range(random.randint(1, 3)):
         data = _members(random, f"e{n}", names)
         messages.append({"event": f"EVENT{n}", "data": data})
+    for definition in (*types, *messages):
+        if random.random() < 0.2:
+            definition["features"] = ["old"]
     return [*types, *messages]
 
 

@@ -79,7 +79,9 @@ class _Walk:
             return self.type(data)
         facts = self.type(definition["base"])
         for name, branch in data.items():
-            facts |= _under(f"{{{name}}}", self.type(branch))
+            long = branch if isinstance(branch, dict) else {"type": branch}
+            own = self.type(long["type"]) | {f"if {long.get('if')}"}
+            facts |= _under(f"{{{name}}}", own)
         return facts
 
     def members(self, members: dict[str, Any]) -> Facts:
@@ -97,7 +99,9 @@ class _Walk:
         return _under(f"={long['name']}", self.features(long) | own)
 
     def features(self, thing: dict[str, Any]) -> Facts:
-        return frozenset(f"feature {name}" for name in thing.get("features", ()))
+        features = thing.get("features", ())
+        long = [f if isinstance(f, dict) else {"name": f} for f in features]
+        return frozenset(f"feature {f['name']} if {f.get('if')}" for f in long)
 
 
 def _under(step: str, facts: Facts) -> Facts:

@@ -64,18 +64,26 @@ _REMOVED = {"deprecated": NOT_DEPRECATED, "unstable": NOT_UNSTABLE}
 
 def features(matching: Matching) -> Iterator[Observation]:
     """Features that a thing or a type has on one side only."""
+    for found, old, new in featured(matching):
+        yield from _compared(found, old, new)
+
+
+def featured(
+    matching: Matching,
+) -> Iterator[tuple[Found, Thing | Side, Thing | Side]]:
+    """All that may have features on both sides: things, and the types that they lead to."""
     for fate in matching.fates:
         for found in fate.kept:
-            yield from _compared(found, found.old, found.new)
+            yield found, found.old, found.new
     for pair in matching.pairs:
         if not isinstance(pair.old, Builtin | Array):
-            yield from _compared(Found(pair, (), None, None), pair.old, pair.new)
+            yield Found(pair, (), None, None), pair.old, pair.new
 
 
 def _compared(
     found: Found, before: Thing | Side, after: Thing | Side
 ) -> Iterator[Observation]:
-    old, new = _features(before), _features(after)
+    old, new = features_of(before), features_of(after)
     if old == new:
         return
     for name in {**old, **new}:
@@ -95,5 +103,6 @@ def _says_nothing(feature: str, *things: Thing | Side) -> bool:
     return feature == "unstable" and all(n.startswith(UNSTABLE_PREFIX) for n in names)
 
 
-def _features(thing: Thing | Side) -> dict[str, Feature]:
+def features_of(thing: Thing | Side) -> dict[str, Feature]:
+    """The features of a thing by name; empty where it cannot have any."""
     return {feature.name: feature for feature in getattr(thing, "features", ())}

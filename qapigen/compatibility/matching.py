@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from qapigen.compatibility.objects import match_objects
-from qapigen.compatibility.pairs import Edge, Fate, Found, Pair, Side, Spot
+from qapigen.compatibility.pairs import Case, Edge, Fate, Found, Pair, Side, Spot
 from qapigen.compatibility.ways import (
     ARGUMENTS,
     DATA,
@@ -49,6 +49,7 @@ class Matching:
         self.values = Fate(undecided)
         self.alternatives = Fate(undecided)
         self.tags = Fate(undecided)
+        self.cases: list[Case] = []
         self._pairs: dict[tuple[int, int, bool], Pair] = {}
         self._match_messages(self.commands, old.commands, new.commands)
         self._match_messages(self.events, old.events, new.events)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from qapigen.compatibility.pairs import Found, Spot
+from qapigen.compatibility.pairs import Case, Found, Spot
 from qapigen.compatibility.ways import case_step, member_step
 from qapigen.schema.model import Branch, Member, Value
 from qapigen.schema.wire import Enumeration, Object, Wire
@@ -92,11 +92,15 @@ def _match_cases(
     for name in cases:
         before, after = old.cases.get(name), new.cases.get(name)
         case = spot.at(case_step(old.tag or new.tag or "", name))
+        value = Found(
+            *case,
+            _tag_value(matching.old, old, name),
+            _tag_value(matching.new, new, name),
+        )
+        if before and after:
+            matching.cases.append(Case(Found(*case, before, after), value))
         if before and after and not any(moved):
-            values = _tag_value(matching.old, old, name), _tag_value(
-                matching.new, new, name
-            )
-            matching.lead(Found(*case, *values), before.type, after.type)
+            matching.lead(value, before.type, after.type)
         else:
             before_content = _content(matching.old, before, moved[0])
             if before is None and not _names_cases(matching.old, old, new.tag):
@@ -123,7 +127,8 @@ def _names_cases(wire: Wire, shape: Object, tag: str | None) -> bool:
 
 
 def _tag_value(wire: Wire, shape: Object, name: str) -> Value | None:
-    """The value of the tag that stands for a case."""
-    assert shape.tag is not None
+    """The value of the tag that stands for a case; None where there are no cases."""
+    if shape.tag is None:
+        return None
     enum = wire.shape(shape.members[shape.tag].type)
     return enum.values.get(name) if isinstance(enum, Enumeration) else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from qapigen.schema.model import Alternative, Member, Value
+from qapigen.schema.model import Alternative, Branch, Member, Value
 from qapigen.schema.wire import Message, Shape
 
-Thing = Message | Member | Value | Alternative
+Thing = Message | Member | Value | Alternative | Branch
 Side = Message | Shape | None
 Path = tuple[str, ...]
 
@@ -46,6 +46,13 @@ class Found(NamedTuple):
     steps: Path
     old: Thing | None
     new: Thing | None
+
+
+class Case(NamedTuple):
+    """A branch that both unions have, and the value of the tag that stands for it."""
+
+    branch: Found
+    value: Found
 
 
 class Edge(NamedTuple):

@@ -95,6 +95,11 @@ UNION = """
 {'struct': 'A', 'data': {%s}}
 {'union': 'U', 'base': {'kind': 'Tag'}, 'discriminator': 'kind', 'data': {'a': 'A'}}
 """
+CONDITIONAL = """
+{'enum': 'Tag', 'data': ['a']} {'struct': 'A', 'data': {'x': 'int'}}
+{'union': 'U', 'base': {'kind': 'Tag'}, 'discriminator': 'kind', 'data': {'a': %s}}
+{'command': 'd', 'data': 'U', 'boxed': true}
+"""
 TAGGED = """
 {'enum': 'Tag', 'data': ['a', 'b']} {'struct': 'A', 'data': {'x': 'int'}}
 {'union': 'U', 'base': {'kind': 'Tag', 'other': 'Tag'}, 'discriminator': '%s',
@@ -161,6 +166,16 @@ WHOLE = [
         "{'command': 'c', 'if': 'ONE'} {'command': 'd'}",
         "{'command': 'c'} {'command': 'd', 'if': {'any': ['ONE', 'TWO']}}",
         ["risky send condition-narrowed d", "compatible send condition-widened c"],
+    ),
+    # A feature, and a branch whose value of the tag is there anyway.
+    (
+        "{'command': 'c', 'features': ['fast']}" + CONDITIONAL % "'A'",
+        "{'command': 'c', 'features': [{'name': 'fast', 'if': 'ONE'}]}"
+        + CONDITIONAL % "{'type': 'A', 'if': 'ONE'}",
+        [
+            "risky send condition-narrowed c.features.fast",
+            "risky send condition-narrowed d.arguments.kind=a",
+        ],
     ),
     # What is no plain condition, or has too many symbols to try, implies only what always holds.
     (
