@@ -101,7 +101,7 @@ class Comparison(NamedTuple):
 
 
 def _compared(options: Options) -> Comparison:
-    from qapigen.cli.sides import read_sides
+    from qapigen.cli.sides import print_hint, read_sides
     from qapigen.compatibility.comparison import compare
     from qapigen.compatibility.limits import not_compared
     from qapigen.compatibility.policy import with_window
@@ -109,6 +109,7 @@ def _compared(options: Options) -> Comparison:
     symbols = read_symbols(options.define, options.undefine, options.symbols)
     is_defined = symbols.is_defined if symbols.is_given else None
     *earlier, old, new = read_sides(options.schemas, is_defined)
+    print_hint(options.schemas)
     changes = compare(old.wire, new.wire)
     if earlier:
         changes = with_window(changes, earlier[-1].wire)

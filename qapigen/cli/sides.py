@@ -40,17 +40,26 @@ def read_sides(names: Sequence[str], is_defined: IsDefined | None = None) -> lis
 
     What cannot be read ends the program, with status 3 where there is no server.
     """
+    root = _root(names)
+    return [_read_side(name, root, is_defined) for name in names]
+
+
+def print_hint(names: Sequence[str]) -> None:
+    """Say on standard error if the last side lacks commits of the one before it."""
+    hint = hint_at_merge_base(names[-2], names[-1], _root(names))
+    if hint is not None:
+        print_lines([f"qapigen: hint: {visible(hint)}"], to_error=True)
+
+
+def _root(names: Sequence[str]) -> SchemaPath | None:
+    """The last of the paths that the sides have; None if there is none."""
     root = None
     for name in reversed(names):
         try:
             root = root or schema_path(name)
         except ValueError as error:
             _refuse(name, error)
-    sides = [_read_side(name, root, is_defined) for name in names]
-    hint = hint_at_merge_base(names[-2], names[-1], root) if len(names) > 1 else None
-    if hint is not None:
-        print_lines([f"qapigen: hint: {visible(hint)}"], to_error=True)
-    return sides
+    return root
 
 
 def _read_side(

@@ -47,7 +47,10 @@ def conditions(matching: Matching) -> Iterator[Observation]:
         return
     for fate in matching.fates:
         for found in fate.kept:
-            yield from _compared(found, _condition(found.old), _condition(found.new))
+            old, new = _condition(found.old), _condition(found.new)
+            # Most things have no condition, on either side.
+            if old is not new:
+                yield from _compared(found, old, new)
     yield from _of_features(matching)
     yield from _of_branches(matching)
 
@@ -67,6 +70,8 @@ def _of_branches(matching: Matching) -> Iterator[Observation]:
     A value without its branch can be sent, but then means nothing more than itself.
     """
     for branch, value in matching.cases:
+        if _condition(branch.old) == _condition(branch.new):
+            continue
         values = _condition(value.old), _condition(value.new)
         if any(_compared(value, *values)):
             continue

@@ -11,9 +11,7 @@ from qapigen.compatibility.pairs import Found, Side, Thing
 from qapigen.compatibility.uses import UNSTABLE_PREFIX
 from qapigen.compatibility.verdict import Severity
 from qapigen.compatibility.ways import feature_step
-from qapigen.schema.builtins import Builtin
 from qapigen.schema.model import Feature
-from qapigen.schema.wire import Array
 
 DEPRECATED = Kind(
     "deprecated",
@@ -71,13 +69,18 @@ def features(matching: Matching) -> Iterator[Observation]:
 def featured(
     matching: Matching,
 ) -> Iterator[tuple[Found, Thing | Side, Thing | Side]]:
-    """All that may have features on both sides: things, and the types that they lead to."""
+    """All that has features on either side: things, and the types that they lead to."""
     for fate in matching.fates:
         for found in fate.kept:
-            yield found, found.old, found.new
+            if _has_features(found.old) or _has_features(found.new):
+                yield found, found.old, found.new
     for pair in matching.pairs:
-        if not isinstance(pair.old, Builtin | Array):
+        if _has_features(pair.old) or _has_features(pair.new):
             yield Found(pair, (), None, None), pair.old, pair.new
+
+
+def _has_features(thing: Thing | Side) -> bool:
+    return bool(getattr(thing, "features", ()))
 
 
 def _compared(

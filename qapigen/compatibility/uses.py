@@ -76,7 +76,9 @@ def _spread(uses: dict[Pair, Uses], name: str, message: Pair, start: _Standing) 
     while waiting:
         pair, (direction, mark), path = waiting.popleft()
         for found, other in pair.edges:
-            onward = Direction.RECEIVE if _is_returned(found) else direction
+            onward = direction
+            if pair is message and _is_returned(found):
+                onward = Direction.RECEIVE
             standing = onward, max(mark, announced(found.old))
             if (other, standing) in reached:
                 continue
