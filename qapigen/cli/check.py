@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from qapigen.cli.ignoring import known_ignores, of_examples
-from qapigen.cli.parameters import edition_option, examples, schema_arguments
+from qapigen.cli.parameters import (
+    baseline_option,
+    edition_option,
+    examples,
+    schema_arguments,
+)
 from qapigen.cli.progress import Progress, progress_options
-from qapigen.cli.rendering import FORMATS, rendered
+from qapigen.cli.rendering import FORMATS, not_shown, rendered
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
 from qapigen.configuration.project import ConfigurationError, Project, read_project
-from qapigen.diagnostics.diagnostic import Diagnostic, Severity
-from qapigen.diagnostics.ignores import silence, unused
+from qapigen.diagnostics.diagnostic import Diagnostic, has_errors
+from qapigen.diagnostics.ignores import Ignore, silence, unused
 from qapigen.diagnostics.summary import counts, reading
 from qapigen.diagnostics.visible import visible
 from qapigen.editions import Edition
@@ -33,6 +38,7 @@ class Options(NamedTuple):
     strict: bool
     ignore: tuple[str, ...]
     examples: bool
+    baseline: str | None
     quiet: bool
     verbose: bool
 
@@ -41,6 +47,10 @@ EXAMPLES = examples(
     ("every mistake of a schema", "qapigen check qapi/qapi-schema.json"),
     ("as QEMU 7.2 reads it", "qapigen check --edition 7.2 qapi/qapi-schema.json"),
     ("what pyproject.toml names, for a workflow", "qapigen check --format github"),
+    (
+        "only what this branch brought",
+        "qapigen check --baseline git:main... qapi/qapi-schema.json",
+    ),
     (
         "a schema that is being written, warnings and all",
         "cat new.json | qapigen check - --strict --ignore missing-documentation",
@@ -63,6 +73,7 @@ EXAMPLES = examples(
     is_flag=True,
     help="Check the examples of documentation comments, too.",
 )
+@baseline_option
 @progress_options
 def command(**given: Any) -> int:
     """Check schemas: files, or - for standard input.
@@ -79,24 +90,51 @@ def command(**given: Any) -> int:
 
     progress = Progress(options.quiet, options.verbose)
     compilations = _compiled(paths, options.edition or project.edition, progress)
-    if options.examples:
-        from qapigen.cli.judging import with_examples
-
-        compilations = {k: with_examples(c) for k, c in compilations.items()}
+    compilations = {k: _judged(c, options) for k, c in compilations.items()}
     findings, useless = silence(_once(compilations.values()), ignores)
     # The project's entries are for its own schemas: elsewhere they need not silence anything.
     excused = list(project.ignores if options.schemas else ())
     excused += [] if options.examples else of_examples(ignores)
     findings += [unused(ignore) for ignore in useless if ignore not in excused]
-    print_lines(rendered(findings, options.form))
+    shown = _new(findings, compilations, ignores, options)
+    print_lines(rendered(shown, options.form))
     if compilations and not options.quiet:
-        summary = _summary(findings, compilations)
+        summary = _summary(shown, compilations, len(findings) - len(shown))
         print_lines(summary, to_error=options.form != "text")
     if len(compilations) < len(paths):
         return COULD_NOT_BE_DONE
-    return int(
-        any(options.strict or found.severity is Severity.ERROR for found in findings)
+    return int(has_errors(shown) or (options.strict and bool(shown)))
+
+
+def _judged(compilation: Compilation, options: Options) -> Compilation:
+    """The compilation with all findings that were asked for."""
+    if not options.examples:
+        return compilation
+    from qapigen.cli.judging import with_examples
+
+    return with_examples(compilation)
+
+
+def _new(
+    findings: list[Diagnostic],
+    compilations: dict[str, Compilation],
+    ignores: Sequence[Ignore],
+    options: Options,
+) -> list[Diagnostic]:
+    """The findings that the baseline does not have; all where there is no baseline."""
+    if options.baseline is None:
+        return findings
+    from qapigen.cli.baselines import Judgement, new_findings, read_baseline
+
+    judgement = Judgement(
+        {root: compilation.edition for root, compilation in compilations.items()},
+        lambda older: _judged(older, options).findings,
+        ignores,
+        options.examples,
     )
+    baseline = read_baseline(options.baseline, judgement, options.quiet)
+    by_root = {root: c.findings for root, c in compilations.items()}
+    return new_findings(findings, by_root, baseline)
 
 
 def _paths(options: Options, project: Project) -> Sequence[str]:
@@ -134,17 +172,18 @@ def _once(compilations: Iterable[Compilation]) -> Iterator[Diagnostic]:
     seen = set()
     for compilation in compilations:
         for finding in compilation.findings:
-            source, start, end = finding.span
-            key = (source.path, start, end, finding.code.name)
-            if key not in seen:
-                seen.add(key)
+            if finding.identity not in seen:
+                seen.add(finding.identity)
                 yield finding
 
 
 def _summary(
-    findings: Sequence[Diagnostic], compilations: dict[str, Compilation]
+    findings: Sequence[Diagnostic], compilations: dict[str, Compilation], older: int
 ) -> Iterator[str]:
-    """How each schema was read, and the totals: on one line if there is one schema."""
+    """How each schema was read, and the totals: on one line if there is one schema.
+
+    `older` is the number of findings that are not shown because a baseline has them.
+    """
     told = []
     files: set[str] = set()
     for path, compilation in compilations.items():
@@ -153,7 +192,8 @@ def _summary(
         text = reading(inferred, compilation.refusals)
         if text:
             told.append(text if len(compilations) == 1 else f"{path}: {text}")
+    totals = counts(findings, len(files)) + not_shown(older)
     if len(compilations) == 1:
-        yield "; ".join([counts(findings, len(files)), *told])
+        yield "; ".join([totals, *told])
     else:
-        yield from [*told, counts(findings, len(files))]
+        yield from [*told, totals]

@@ -13,6 +13,7 @@ from qapigen.cli.symbols import read_symbols, symbol_options
 from qapigen.cli.terminal import print_lines, wants_colour
 
 if TYPE_CHECKING:
+    from qapigen.cli.sides import Side
     from qapigen.compatibility.change import Change
     from qapigen.compatibility.verdict import Severity
 
@@ -33,7 +34,7 @@ class Options(NamedTuple):
 
 
 EXAMPLES = examples(
-    ("what does this change break?", "qapigen diff git:main:qapi.json qapi.json"),
+    ("what does this branch break?", "qapigen diff git:main... qapi.json"),
     (
         "only what clients were not told before",
         "qapigen diff 8.0.json 8.1.json 8.2.json --fail-on unannounced",
@@ -66,8 +67,9 @@ def command(**given: Any) -> int:
     """Compare OLD with NEW by what clients see.
 
     Each is a schema file, git:REV:path, a saved answer to query-qmp-schema, or a
-    server: unix:PATH, tcp:HOST:PORT or fd:NUMBER. With several OLD, oldest first, what is
-    gone must have been deprecated in the last two of them.
+    server: unix:PATH, tcp:HOST:PORT or fd:NUMBER. git:REV, and a folder, take the path
+    of another side; git:REV... is the merge base of REV and HEAD. With several OLD,
+    oldest first, what is gone must have been deprecated in the last two of them.
 
     With --define, --undefine or --symbols one configuration is compared; symbols
     that are named nowhere count as defined.
@@ -76,48 +78,66 @@ def command(**given: Any) -> int:
     from qapigen.cli.change_ignores import read_ignores, silence
 
     ignores = read_ignores(options.ignore_file) if options.ignore_file else []
-    changes, stale = silence(_compared(options), ignores)
-    print_lines(_rendered(changes, options))
+    compared = _compared(options)
+    changes, stale = silence(compared.changes, ignores)
+    compared = compared._replace(changes=changes)
+    print_lines(_rendered(compared, options.form))
     print_lines(stale, to_error=True)
     if options.form != "markdown":
         from qapigen.compatibility.as_text import summary
 
-        print_lines([summary(changes)], to_error=options.form != "text")
+        line = summary(changes, compared.left_out)
+        print_lines([line], to_error=options.form != "text")
     return int(any(_fails(change, options.fail_on) for change in changes))
 
 
-def _compared(options: Options) -> list[Change]:
-    from qapigen.cli.sides import read_side
+class Comparison(NamedTuple):
+    """The two sides, the changes between them, and what could not be compared."""
+
+    old: Side
+    new: Side
+    changes: list[Change]
+    left_out: Sequence[str]
+
+
+def _compared(options: Options) -> Comparison:
+    from qapigen.cli.sides import print_hint, read_sides
     from qapigen.compatibility.comparison import compare
+    from qapigen.compatibility.limits import not_compared
     from qapigen.compatibility.policy import with_window
 
     symbols = read_symbols(options.define, options.undefine, options.symbols)
     is_defined = symbols.is_defined if symbols.is_given else None
-    *earlier, old, new = [read_side(name, is_defined).wire for name in options.schemas]
-    changes = compare(old, new)
-    return with_window(changes, earlier[-1]) if earlier else changes
+    *earlier, old, new = read_sides(options.schemas, is_defined)
+    print_hint(options.schemas)
+    changes = compare(old.wire, new.wire)
+    if earlier:
+        changes = with_window(changes, earlier[-1].wire)
+    return Comparison(old, new, changes, not_compared(old.wire, new.wire))
 
 
-def _rendered(changes: Sequence[Change], options: Options) -> Iterable[str]:
-    *_, old, new = options.schemas
-    match options.form:
+def _rendered(compared: Comparison, form: str) -> Iterable[str]:
+    old, new, changes, left_out = compared
+    match form:
         case "json":
             from qapigen.compatibility.as_json import render as render_json
 
             return render_json(changes)
         case "markdown":
+            from qapigen.compatibility.as_markdown import Versions
             from qapigen.compatibility.as_markdown import render as render_page
 
-            return render_page(changes, old, new)
+            versions = Versions(old.name, new.name, new.schema, left_out)
+            return render_page(changes, versions)
         case "text":
             from qapigen.compatibility.as_text import render as render_text
 
             return render_text(changes, *([_paint] if wants_colour() else []))
-        case form:
+        case _:
             from qapigen.cli.rendering import rendered
             from qapigen.compatibility.as_findings import as_findings
 
-            return rendered(as_findings(changes, new), form)
+            return rendered(as_findings(changes, new.name), form)
 
 
 def _paint(text: str, severity: Severity) -> str:

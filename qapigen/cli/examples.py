@@ -4,24 +4,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from qapigen.cli.ignoring import known_ignores, of_examples
 from qapigen.cli.mending import mend
-from qapigen.cli.parameters import Group, edition_option, examples, schema_arguments
+from qapigen.cli.parameters import (
+    Group,
+    baseline_option,
+    edition_option,
+    examples,
+    schema_arguments,
+)
 from qapigen.cli.reading import read_schema
-from qapigen.cli.rendering import FORMATS, rendered
+from qapigen.cli.rendering import FORMATS, not_shown, rendered
 from qapigen.cli.terminal import print_lines
 from qapigen.configuration.project import ConfigurationError, read_project
-from qapigen.diagnostics.diagnostic import Severity
-from qapigen.diagnostics.ignores import silence, unused
+from qapigen.diagnostics.diagnostic import Diagnostic, has_errors
+from qapigen.diagnostics.ignores import Ignore, silence, unused
 from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.diagnostics.summary import counts
 from qapigen.diagnostics.visible import visible
 from qapigen.editions import Edition
 from qapigen.schema.model import Command, Event, kind_of
 from qapigen.schema.schema import Schema
+
+if TYPE_CHECKING:
+    from qapigen.diagnostics.baseline import Baseline
 
 SHOWN = examples(
     ("every mistake in what comments show", "qapigen examples check qapi.json"),
@@ -50,31 +60,53 @@ def command() -> None:
     "--fix", is_flag=True, help="Show what can be mended; do it if you agree."
 )
 @click.option("--yes", is_flag=True, help="Agree to --fix without being asked.")
-def _check(
-    schemas: tuple[str],
-    edition: Edition | None,
-    form: str,
-    ignore: tuple[str, ...],
-    **fix: bool,
-) -> int:
+@baseline_option
+def _check(schemas: tuple[str], edition: Edition | None, **given: Any) -> int:
     """Check every message in the examples of SCHEMA."""
-    from qapigen.cli.judging import wrong_examples
-
     try:
         of_project = read_project().ignores
     except ConfigurationError as error:
         raise click.UsageError(str(error)) from error
-    ignores = of_examples(known_ignores(of_project, ignore))
-    schema = read_schema(*schemas, edition)
-    findings, useless = silence(wrong_examples(schema), ignores)
-    if fix["fix"] and mend(findings, agreed=fix["yes"]):
-        schema = read_schema(*schemas, edition)
-        findings, _ = silence(wrong_examples(schema), ignores)
-    findings += [unused(entry) for entry in useless if entry not in of_project]
-    print_lines(rendered(findings, form))
-    summary = counts(findings, len(schema.modules))
+    ignores = of_examples(known_ignores(of_project, given["ignore"]))
+    (path,), source, form = schemas, given["baseline"], given["form"]
+    schema = read_schema(path, edition)
+    old = _baseline(source, {path: schema.edition}, ignores) if source else None
+    shown, older, useless = _judged(path, schema, ignores, old)
+    if given["fix"] and mend(shown, agreed=given["yes"]):
+        schema = read_schema(path, edition)
+        shown, older, _ = _judged(path, schema, ignores, old)
+    shown += [unused(entry) for entry in useless if entry not in of_project]
+    print_lines(rendered(shown, form))
+    summary = counts(shown, len(schema.modules)) + not_shown(older)
     print_lines([summary], to_error=form != "text")
-    return int(any(found.severity is Severity.ERROR for found in findings))
+    return int(has_errors(shown))
+
+
+def _baseline(
+    source: str, editions: dict[str, Edition], ignores: list[Ignore]
+) -> Baseline:
+    """The findings in the examples of an older state."""
+    from qapigen.cli.baselines import Judgement, read_baseline
+    from qapigen.cli.judging import examples_alone
+
+    judgement = Judgement(editions, examples_alone, ignores, with_examples=True)
+    return read_baseline(source, judgement, quiet=False)
+
+
+def _judged(
+    path: str, schema: Schema, ignores: list[Ignore], old: Baseline | None
+) -> tuple[list[Diagnostic], int, list[Ignore]]:
+    """Findings to show, the number of those that are not new, and useless ignores."""
+    from qapigen.cli.judging import wrong_examples
+
+    every = wrong_examples(schema)
+    findings, useless = silence(every, ignores)
+    if old is None:
+        return findings, 0, useless
+    from qapigen.cli.baselines import new_findings
+
+    shown = new_findings(findings, {path: every}, old)
+    return shown, len(findings) - len(shown), useless
 
 
 @command.command("list", short_help="List what each command and event shows.")

@@ -59,11 +59,11 @@ def command(**given: Any) -> int:
     release in its path or revision if there is one; NAME= gives another name.
     """
     options = Options(**given)
-    from qapigen.cli.sides import read_side
+    from qapigen.cli.sides import read_sides
     from qapigen.compatibility.history import history
 
     names, places = zip(*map(_named, options.schemas), strict=True)
-    sides = [read_side(place) for place in places]
+    sides = read_sides(places)
     lives = history([side.wire for side in sides])
     if options.check_since:
         return _check_since(lives, sides, names, options.form)

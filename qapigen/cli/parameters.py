@@ -54,6 +54,14 @@ edition_option = click.option(
 )
 
 
+baseline_option = click.option(
+    "--baseline",
+    metavar="SOURCE",
+    help="Show only what is not found in SOURCE: git:REV, git:REV... (the merge base"
+    " with HEAD), a folder, or a report of --format json.",
+)
+
+
 def schema_arguments(
     metavar: str, fewest: int = 0, most: int | None = None
 ) -> Callable[[F], F]:

@@ -27,3 +27,10 @@ def rendered(findings: Sequence[Diagnostic], form: str) -> Iterable[str]:
 
             return render_text(findings, wants_colour())
     return render(findings)
+
+
+def not_shown(older: int) -> str:
+    """How many findings a baseline has, for the end of a summary; empty if none."""
+    if not older:
+        return ""
+    return f"; {older} older finding{'s are' if older > 1 else ' is'} not shown"

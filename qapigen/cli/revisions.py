@@ -3,29 +3,77 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 from pathlib import PurePosixPath
 from posixpath import normpath
 from types import TracebackType
-from typing import IO
+from typing import IO, NamedTuple
+
+from qapigen.cli.git import GitError, git, merge_base, missing_commits, object_name
 
 PREFIX = "git:"
+HEAD = "HEAD"
+DOTS = "..."
+# Braces may hold a colon, as in `HEAD^{/fix: it}` and `main@{10:00}`.
+_NAME = re.compile(r"git:((?:\{[^}]*\}|[^:{])+)(?::(.+))?", re.DOTALL)
+
+
+class RevisionName(NamedTuple):
+    """`git:REV:path`, `git:REV`, or with three dots `git:REV...`, taken apart.
+
+    The path is None where none is given.
+    """
+
+    revision: str
+    path: str | None
+
+
+def revision_name(text: str) -> RevisionName:
+    """The parts of a name that begins with `git:`. Raises ValueError where it is none."""
+    match = _NAME.fullmatch(text)
+    if match is None or match[1].startswith(DOTS):
+        raise ValueError("write git:REV, git:REV... or git:REV:path")
+    if ".." in match[1].replace(DOTS, ""):
+        raise ValueError("write three dots, git:REV..., for the merge base with HEAD")
+    return RevisionName(match[1], match[2])
+
+
+def hint_at_divergence(folder: str, old: str, new: str) -> str | None:
+    """Advice where a revision has commits that a later one lacks; None where all is well.
+
+    They would be taken for changes that the later one takes back.
+    """
+    if DOTS in old or DOTS in new:
+        return None
+    try:
+        count = missing_commits(folder, old, new)
+    except GitError:
+        return None
+    if not count:
+        return None
+    commits = "1 commit that is" if count == 1 else f"{count} commits that are"
+    dotted = f"{PREFIX}{old}{DOTS}{'' if new == HEAD else new}"
+    return f"'{old}' has {commits} not in '{new}'; {dotted} leaves them out"
 
 
 class Revision:
     """The files of one revision; their paths begin with `git:REV:/`."""
 
-    def __init__(self, name: str) -> None:
-        """Look up the revision once, so that all files are of the same one.
+    def __init__(self, name: str, folder: str = ".") -> None:
+        """Look up a revision in the repository that a folder is in.
 
-        Raises OSError, also where there is no git, no repository or no such revision.
+        It is looked up once, so that all files are of the same commit. Raises
+        GitError where there is no git, no repository or no such revision.
         """
         self.name = name
-        self.tree = _git(
-            "rev-parse", "--verify", "--end-of-options", f"{name}^{{tree}}"
-        )
+        self.folder = folder
+        one, dots, other = name.partition(DOTS)
+        revision = merge_base(folder, one, other or HEAD) if dots else name
+        self.tree = object_name(folder, revision, "tree")
         self._process = subprocess.Popen(
-            ["git", "cat-file", "--batch", "--follow-symlinks"],
+            ["git", "-C", folder, "cat-file", "--batch", "--follow-symlinks"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -46,14 +94,16 @@ class Revision:
     def path(self, path: str) -> str:
         """How a file is called here and in findings; `./` leads from the current folder."""
         if path.startswith(("./", "../")):
-            path = f"{_git('rev-parse', '--show-prefix')}{path}"
-        return f"{PREFIX}{self.name}:/{normpath(path)}"
+            path = f"{git(self.folder, 'rev-parse', '--show-prefix')}{path}"
+        return f"{PREFIX}{self.name}:/{normpath(path).lstrip('/')}"
 
     def read(self, path: str) -> bytes:
         """The content of a file. Raises OSError or ValueError."""
         inside = normpath(path.removeprefix(f"{PREFIX}{self.name}:/"))
-        if "\n" in inside or PurePosixPath(inside).parts[:1] == ("..",):
+        if PurePosixPath(inside).parts[:1] == ("..",):
             raise ValueError("outside the repository")
+        if "\n" in inside:
+            raise ValueError("a name with a line break cannot be read from git")
         stdin, stdout = _pipes(self._process)
         stdin.write(f"{self.tree}:{inside}\n".encode(errors="surrogateescape"))
         stdin.flush()
@@ -75,11 +125,13 @@ def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     return process.stdin, process.stdout
 
 
-def _git(*arguments: str) -> str:
-    done = subprocess.run(
-        ["git", *arguments], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        reason = done.stderr.strip().splitlines() or ["git fails"]
-        raise OSError(reason[-1])
-    return done.stdout.strip()
+def path_in_repository(file: str) -> tuple[str, str]:
+    """A folder of the repository that a file is in, and the file's path from its top.
+
+    The file need not exist. Raises GitError where it is in no repository.
+    """
+    folder, rest = os.path.split(os.path.abspath(file))
+    while not os.path.isdir(folder):
+        folder, name = os.path.split(folder)
+        rest = os.path.join(name, rest)
+    return folder, os.path.join(git(folder, "rev-parse", "--show-prefix"), rest)

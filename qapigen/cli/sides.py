@@ -3,23 +3,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
 
 import click
 
 from qapigen.cli.reading import read_schema
-from qapigen.cli.revisions import PREFIX, Revision
-from qapigen.cli.terminal import COULD_NOT_BE_DONE
+from qapigen.cli.sources import (
+    ADDRESSES,
+    SchemaPath,
+    hint_at_merge_base,
+    opened,
+    schema_path,
+)
+from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
 from qapigen.diagnostics.visible import visible
-from qapigen.regular_files import is_stream_path, read_regular_file
 from qapigen.schema.answers import UnreadableAnswerError, is_answer, read_answer
 from qapigen.schema.schema import Schema
 from qapigen.schema.wire import IsDefined, Wire, wire_of
+from qapigen.syntax.loader import STANDARD_INPUT, Read
 
-MAX_ANSWER_SIZE = 64 * 2**20
-"""The largest saved answer that is read, in bytes."""
-
-ADDRESSES = ("unix:", "tcp:", "fd:")
+# So much of a file shows whether it is an answer; its faults are reported later.
+_START = 1000
 
 
 class Side(NamedTuple):
@@ -30,44 +35,62 @@ class Side(NamedTuple):
     schema: Schema | None
 
 
-def read_side(name: str, is_defined: IsDefined | None = None) -> Side:
-    """Read a side; what cannot be read ends the program, with status 3 where no server is."""
+def read_sides(names: Sequence[str], is_defined: IsDefined | None = None) -> list[Side]:
+    """Read all sides; one without a path of its own takes that of another, the last first.
+
+    What cannot be read ends the program, with status 3 where there is no server.
+    """
+    root = _root(names)
+    return [_read_side(name, root, is_defined) for name in names]
+
+
+def print_hint(names: Sequence[str]) -> None:
+    """Say on standard error if the last side lacks commits of the one before it."""
+    hint = hint_at_merge_base(names[-2], names[-1], _root(names))
+    if hint is not None:
+        print_lines([f"qapigen: hint: {visible(hint)}"], to_error=True)
+
+
+def _root(names: Sequence[str]) -> SchemaPath | None:
+    """The last of the paths that the sides have; None if there is none."""
+    root = None
+    for name in reversed(names):
+        try:
+            root = root or schema_path(name)
+        except ValueError as error:
+            _refuse(name, error)
+    return root
+
+
+def _read_side(
+    name: str, root: SchemaPath | None, is_defined: IsDefined | None
+) -> Side:
     try:
         if name.startswith(ADDRESSES):
-            # Only who has to do with a server waits for what talks to it.
+            # Only a comparison with a server needs what talks to one.
             from qapigen.cli.servers import ask
 
             return Side(name, read_answer(ask(name), name), None)
-        if name.startswith(PREFIX):
-            return _read_revision(name, is_defined)
-        text = _start(name)
-        if is_answer(text):
-            content = read_regular_file(name, MAX_ANSWER_SIZE).decode()
-            return Side(name, read_answer(content, name), None)
+        with opened(name, root) as (path, read):
+            return _read_file(name, path, read, is_defined)
     except (OSError, ValueError, UnreadableAnswerError) as error:
         _refuse(name, error)
-    schema = read_schema(name, status=COULD_NOT_BE_DONE)
-    return Side(name, wire_of(schema, is_defined), schema)
 
 
-def _start(path: str) -> str:
-    """The first characters of a file, enough to see whether it is a server's answer."""
-    if path == "-" or is_stream_path(path):
-        return ""
-    content = read_regular_file(path, MAX_ANSWER_SIZE)
-    return content[:1000].decode(errors="replace")
+def _read_file(name: str, path: str, read: Read, is_defined: IsDefined | None) -> Side:
+    """A side that is a file: a saved answer of a server, or the root of a schema."""
+    if path == STANDARD_INPUT:
+        schema = read_schema(path, status=COULD_NOT_BE_DONE)
+        return Side(name, wire_of(schema, is_defined), schema)
+    data = read(path)
+    if is_answer(data[:_START].decode(errors="replace")):
+        return Side(name, read_answer(data.decode(), path), None)
 
+    def read_again(other: str) -> bytes:
+        # A pipe cannot be read twice.
+        return data if other == path else read(other)
 
-def _read_revision(name: str, is_defined: IsDefined | None) -> Side:
-    revision, separator, path = name.removeprefix(PREFIX).partition(":")
-    if not separator or not revision or not path:
-        raise ValueError("write git:REV:path")
-    with Revision(revision) as files:
-        path = files.path(path)
-        text = files.read(path).decode(errors="replace")
-        if is_answer(text):
-            return Side(name, read_answer(text, path), None)
-        schema = read_schema(path, read=files.read, status=COULD_NOT_BE_DONE)
+    schema = read_schema(path, read=read_again, status=COULD_NOT_BE_DONE)
     return Side(name, wire_of(schema, is_defined), schema)
 
 

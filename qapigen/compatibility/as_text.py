@@ -21,7 +21,6 @@ ANNOUNCED = {
 _DIRECTIONS = {
     Direction.SEND: "sent",
     Direction.RECEIVE: "received",
-    Direction.BOTH: "sent and received",
 }
 Paint = Callable[[str, Severity], str]
 
@@ -57,8 +56,11 @@ def used_by(change: Change) -> str:
     return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
-def summary(changes: Sequence[Change]) -> str:
-    """As in "2 breaking (1 unannounced), 5 risky, 40 compatible"."""
+def summary(changes: Sequence[Change], left_out: Sequence[str] = ()) -> str:
+    """As in "2 breaking (1 unannounced), 5 risky, 40 compatible".
+
+    `left_out` names what could not be compared with a server's answer.
+    """
     counts = Counter(change.severity for change in changes)
     told = []
     for severity in sorted(counts, reverse=True):
@@ -67,7 +69,10 @@ def summary(changes: Sequence[Change]) -> str:
         if severity is Severity.BREAKING:
             text += f" ({unannounced} unannounced)"
         told.append(text)
-    return ", ".join(told) or "no changes"
+    text = ", ".join(told) or "no changes"
+    if left_out:
+        text += f"; not compared, as servers do not report it: {', '.join(left_out)}"
+    return text
 
 
 def is_unannounced_break(change: Change) -> bool:

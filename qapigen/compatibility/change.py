@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from qapigen.compatibility.pairs import Found, Path, Side, Thing
 from qapigen.compatibility.uses import Uses, announced
 from qapigen.compatibility.verdict import Announced, Direction, Severity
+from qapigen.compatibility.ways import path_text
 from qapigen.source import Span
 
 
@@ -43,11 +45,12 @@ class Observation(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One change and the verdict on it.
+    """One change in one direction, and the verdict on it.
 
-    `path` leads to the thing in the shortest way; `users` are all commands and
-    events that it concerns. `old` and `new` are its places; where a side has no
-    such thing, that of what would hold it, None if that is the schema itself.
+    `path` is the shortest one to the thing that is used in the direction; `users`
+    are all commands and events that use it in this direction. `old` and `new` are
+    its places; where a side has no such thing, that of what would hold it, None if
+    that is the schema itself.
     """
 
     kind: Kind
@@ -63,38 +66,48 @@ class Change(NamedTuple):
     @property
     def where(self) -> str:
         """The path as text."""
-        return "".join(self.path)
+        return path_text(self.path)
 
 
-def judge(seen: Observation, uses: Uses) -> Change | None:
-    """The verdict for the worst that it does to anybody, None if to nobody anything."""
+def judge(seen: Observation, uses: Uses) -> Iterator[Change]:
+    """The verdicts on it: one for each direction in which a client can notice it."""
     kind, found, facts = seen
-    by_direction = {Direction.SEND: kind.send, Direction.RECEIVE: kind.receive}
-    severities = {}
-    for direction, _ in uses:
-        severity = by_direction[direction]
-        if severity is not None:
-            severities[direction] = severity
-    if not severities:
-        return None
-    worst = max(severities.values())
-    concerned = {d for d, severity in severities.items() if severity is worst}
-    mark = announced(found.old)
-    told = {key: max(mark, key[1]) for key in uses if key[0] in concerned}
-    least = min(told.values())
-    paths = [uses[key].path for key in told if told[key] is least]
-    users = {name: None for key in told for name in uses[key].users}
-    return Change(
-        kind,
-        (*min(paths, key=len), *found.steps),
-        worst,
-        concerned.pop() if len(concerned) == 1 else Direction.BOTH,
-        least,
-        kind.message.format(**facts),
-        _place(found.old, found.owner.old),
-        _place(found.new, found.owner.new),
-        tuple(users),
-    )
+    severities = {Direction.SEND: kind.send, Direction.RECEIVE: kind.receive}
+    for direction, severity in severities.items():
+        if severity is None:
+            continue
+        mark = _mark(found, severity)
+        concerned = [
+            (max(mark, standing), use)
+            for (spoken, standing), use in uses.items()
+            if spoken is direction
+        ]
+        if not concerned:
+            continue
+        least = min(standing for standing, _ in concerned)
+        paths = [use.path for standing, use in concerned if standing is least]
+        yield Change(
+            kind,
+            (*min(paths, key=len), *found.steps),
+            severity,
+            direction,
+            least,
+            kind.message.format(**facts),
+            _place(found.old, found.owner.old),
+            _place(found.new, found.owner.new),
+            tuple({name: None for _, use in concerned for name in use.users}),
+        )
+
+
+def _mark(found: Found, severity: Severity) -> Announced:
+    """What the thing itself says of its future; a new one only that it is unstable.
+
+    That does not excuse what breaks clients that never heard of it.
+    """
+    if found.old is not None or severity is Severity.BREAKING:
+        return announced(found.old)
+    is_unstable = announced(found.new) is Announced.UNSTABLE
+    return Announced.UNSTABLE if is_unstable else Announced.UNANNOUNCED
 
 
 def _place(thing: Thing | None, holder: Side) -> Span | None:

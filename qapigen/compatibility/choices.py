@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from qapigen.compatibility.change import Kind, Observation
 from qapigen.compatibility.matching import Matching
+from qapigen.compatibility.pairs import Thing
 from qapigen.compatibility.verdict import Severity
-from qapigen.schema.model import Member, Value
+from qapigen.schema.model import Alternative, Member, Value
+from qapigen.schema.wire import Wire, json_of
 
 VALUE_REMOVED = Kind(
     "value-removed",
@@ -60,9 +62,14 @@ def values_came_and_went(matching: Matching) -> Iterator[Observation]:
 def alternatives_came_and_went(matching: Matching) -> Iterator[Observation]:
     """Alternatives that only one side has."""
     for found in matching.alternatives.removed:
-        yield ALTERNATIVE_REMOVED.at(found, json=found.steps[-1][1:])
+        yield ALTERNATIVE_REMOVED.at(found, json=_json(matching.old, found.old))
     for found in matching.alternatives.added:
-        yield ALTERNATIVE_ADDED.at(found, json=found.steps[-1][1:])
+        yield ALTERNATIVE_ADDED.at(found, json=_json(matching.new, found.new))
+
+
+def _json(wire: Wire, alternative: Thing | None) -> str:
+    assert isinstance(alternative, Alternative)
+    return json_of(wire.shape(alternative.type)).value
 
 
 def tags(matching: Matching) -> Iterator[Observation]:

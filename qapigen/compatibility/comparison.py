@@ -11,22 +11,19 @@ from qapigen.compatibility.choices import (
 )
 from qapigen.compatibility.conditions import conditions, left_out
 from qapigen.compatibility.features import features
+from qapigen.compatibility.flags import flags
 from qapigen.compatibility.matching import Matching
 from qapigen.compatibility.members import members_came_and_went, optionality
-from qapigen.compatibility.messages import (
-    commands_came_and_went,
-    events_came_and_went,
-    out_of_band,
-)
+from qapigen.compatibility.messages import commands_came_and_went, events_came_and_went
 from qapigen.compatibility.types import types
-from qapigen.compatibility.uses import all_uses
+from qapigen.compatibility.uses import all_uses, uses_of
 from qapigen.compatibility.verdict import Direction
 from qapigen.schema.wire import Wire
 
 KINDS_OF_CHANGE = (
     commands_came_and_went,
     events_came_and_went,
-    out_of_band,
+    flags,
     members_came_and_went,
     optionality,
     values_came_and_went,
@@ -40,33 +37,37 @@ KINDS_OF_CHANGE = (
 
 
 def compare(old: Wire, new: Wire) -> list[Change]:
-    """All changes, the worst first, then by path."""
+    """All changes, the worst first, then by path; what is sent before what is received."""
     matching = Matching(old, new)
     uses = all_uses(matching)
     groups: dict[object, list[Change]] = {}
     for look in KINDS_OF_CHANGE:
         for seen in look(matching):
-            change = judge(seen, uses[seen.found.owner])
-            if change is not None:
-                groups.setdefault(_identity(seen), []).append(change)
+            for change in judge(seen, uses_of(seen.found, uses)):
+                key = change.direction, _identity(seen)
+                groups.setdefault(key, []).append(change)
     changes = map(_merged, groups.values())
-    return sorted(changes, key=lambda c: (-c.severity, c.where, c.kind.name))
+    order = list(Direction).index
+    return sorted(
+        changes, key=lambda c: (-c.severity, c.where, c.kind.name, order(c.direction))
+    )
 
 
 def _identity(seen: Observation) -> object:
-    """What makes two changes one: a member of a base is a member of all that derive from it."""
+    """What makes two changes one: a member of a base is a member of all that derive from it.
+
+    A value of an enum and the branch of a union that is named by it are two things.
+    """
     kind, (owner, steps, old, new), _ = seen
     if old is None and new is None:
-        return kind.name, steps[-1:], id(owner)
-    return kind.name, steps[-1:], id(old), id(new)
+        return kind.name, steps[-1:], id(owner.old), id(owner.new)
+    return kind.name, steps[-1:], id(old), id(new), owner.is_tag
 
 
 def _merged(group: list[Change]) -> Change:
-    """One change for all: the worst, least expected and nearest, with the users of each."""
+    """One change for all: the least expected and nearest, with the users of each."""
     if len(group) == 1:
         return group[0]
-    worst = min(group, key=lambda c: (-c.severity, c.announced, len(c.path)))
-    directions = {c.direction for c in group if c.severity is worst.severity}
+    first = min(group, key=lambda c: (c.announced, len(c.path)))
     users = {name: None for change in group for name in change.users}
-    direction = directions.pop() if len(directions) == 1 else Direction.BOTH
-    return worst._replace(direction=direction, users=tuple(users))
+    return first._replace(users=tuple(users))

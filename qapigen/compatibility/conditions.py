@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from itertools import product
 
 from qapigen.compatibility.change import Kind, Observation
+from qapigen.compatibility.features import featured, features_of
 from qapigen.compatibility.matching import Matching
+from qapigen.compatibility.pairs import Found, Thing
 from qapigen.compatibility.verdict import Severity
-from qapigen.schema.conditions import Condition, Opaque, holds, in_words, symbols
+from qapigen.compatibility.ways import feature_step
+from qapigen.schema.conditions import All, Condition, Opaque, holds, in_words, symbols
 
 CONDITION_NARROWED = Kind(
     "condition-narrowed",
@@ -44,22 +47,72 @@ def conditions(matching: Matching) -> Iterator[Observation]:
         return
     for fate in matching.fates:
         for found in fate.kept:
-            old: Condition | None = getattr(found.old, "condition", None)
-            new: Condition | None = getattr(found.new, "condition", None)
-            if old == new:
-                continue
-            implied = implies(old, new)
-            if implied and implies(new, old):
-                continue
-            kind = CONDITION_WIDENED if implied else CONDITION_NARROWED
-            yield kind.at(found, old=_in_words(old), new=_in_words(new))
+            old, new = _condition(found.old), _condition(found.new)
+            # Most things have no condition, on either side.
+            if old is not new:
+                yield from _compared(found, old, new)
+    yield from _of_features(matching)
+    yield from _of_branches(matching)
+
+
+def _of_features(matching: Matching) -> Iterator[Observation]:
+    """Features that are there under another condition."""
+    for found, before, after in featured(matching):
+        old, new = features_of(before), features_of(after)
+        for name in old.keys() & new.keys():
+            place = found._replace(steps=(*found.steps, feature_step(name)))
+            yield from _compared(place, old[name].condition, new[name].condition)
+
+
+def _of_branches(matching: Matching) -> Iterator[Observation]:
+    """Branches that have another condition although the value of the tag has not.
+
+    A value without its branch can be sent, but then means nothing more than itself.
+    """
+    for branch, value in matching.cases:
+        if _condition(branch.old) == _condition(branch.new):
+            continue
+        values = _condition(value.old), _condition(value.new)
+        if any(_compared(value, *values)):
+            continue
+        old, new = (
+            _both(of_value, _condition(of_branch))
+            for of_value, of_branch in zip(
+                values, (branch.old, branch.new), strict=True
+            )
+        )
+        yield from _compared(branch, old, new)
+
+
+def _compared(
+    found: Found, old: Condition | None, new: Condition | None
+) -> Iterator[Observation]:
+    """What the difference between two conditions is; nothing if they say the same."""
+    if old == new:
+        return
+    implied = implies(old, new)
+    if implied and implies(new, old):
+        return
+    kind = CONDITION_WIDENED if implied else CONDITION_NARROWED
+    yield kind.at(found, old=_in_words(old), new=_in_words(new))
+
+
+def _condition(thing: Thing | None) -> Condition | None:
+    condition: Condition | None = getattr(thing, "condition", None)
+    return condition
+
+
+def _both(one: Condition | None, other: Condition | None) -> Condition | None:
+    """The condition under which both are there."""
+    if one is None or other is None or one == other:
+        return one or other
+    return All((one, other))
 
 
 def left_out(matching: Matching) -> Iterator[Observation]:
     """Conditional things of a schema that a server does not have."""
     for found in matching.undecided:
-        condition: Condition | None = getattr(found.old, "condition", None)
-        yield NOT_IN_THIS_SERVER.at(found, old=_in_words(condition))
+        yield NOT_IN_THIS_SERVER.at(found, old=_in_words(_condition(found.old)))
 
 
 def implies(one: Condition | None, other: Condition | None) -> bool:

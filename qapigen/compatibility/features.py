@@ -10,9 +10,8 @@ from qapigen.compatibility.matching import Matching
 from qapigen.compatibility.pairs import Found, Side, Thing
 from qapigen.compatibility.uses import UNSTABLE_PREFIX
 from qapigen.compatibility.verdict import Severity
-from qapigen.schema.builtins import Builtin
+from qapigen.compatibility.ways import feature_step
 from qapigen.schema.model import Feature
-from qapigen.schema.wire import Array
 
 DEPRECATED = Kind(
     "deprecated",
@@ -63,22 +62,35 @@ _REMOVED = {"deprecated": NOT_DEPRECATED, "unstable": NOT_UNSTABLE}
 
 def features(matching: Matching) -> Iterator[Observation]:
     """Features that a thing or a type has on one side only."""
+    for found, old, new in featured(matching):
+        yield from _compared(found, old, new)
+
+
+def featured(
+    matching: Matching,
+) -> Iterator[tuple[Found, Thing | Side, Thing | Side]]:
+    """All that has features on either side: things, and the types that they lead to."""
     for fate in matching.fates:
         for found in fate.kept:
-            yield from _compared(found, found.old, found.new)
+            if _has_features(found.old) or _has_features(found.new):
+                yield found, found.old, found.new
     for pair in matching.pairs:
-        if not isinstance(pair.old, Builtin | Array):
-            yield from _compared(Found(pair, (), None, None), pair.old, pair.new)
+        if _has_features(pair.old) or _has_features(pair.new):
+            yield Found(pair, (), None, None), pair.old, pair.new
+
+
+def _has_features(thing: Thing | Side) -> bool:
+    return bool(getattr(thing, "features", ()))
 
 
 def _compared(
     found: Found, before: Thing | Side, after: Thing | Side
 ) -> Iterator[Observation]:
-    old, new = _features(before), _features(after)
+    old, new = features_of(before), features_of(after)
     if old == new:
         return
     for name in {**old, **new}:
-        steps = (*found.steps, f".features.{name}")
+        steps = (*found.steps, feature_step(name))
         place = found._replace(steps=steps)
         if _says_nothing(name, before, after):
             continue
@@ -94,5 +106,6 @@ def _says_nothing(feature: str, *things: Thing | Side) -> bool:
     return feature == "unstable" and all(n.startswith(UNSTABLE_PREFIX) for n in names)
 
 
-def _features(thing: Thing | Side) -> dict[str, Feature]:
+def features_of(thing: Thing | Side) -> dict[str, Feature]:
+    """The features of a thing by name; empty where it cannot have any."""
     return {feature.name: feature for feature in getattr(thing, "features", ())}

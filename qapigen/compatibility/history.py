@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qapigen.compatibility.matching import Matching
 from qapigen.compatibility.pairs import Found, Path, Thing
 from qapigen.compatibility.uses import Uses, all_uses
+from qapigen.compatibility.ways import ARGUMENTS, path_text
 from qapigen.schema.model import Member, Value
 from qapigen.schema.wire import Message, Wire
 
@@ -25,7 +26,7 @@ class Life(NamedTuple):
     @property
     def where(self) -> str:
         """The path as text."""
-        return "".join(self.path)
+        return path_text(self.path)
 
 
 def history(wires: Sequence[Wire]) -> list[Life]:
@@ -87,5 +88,5 @@ def _kind(path: Path, thing: Thing) -> str:
         case Value():
             return "value"
         case Member() if len(path) == len(("command", ".arguments", ".name")):
-            return "argument" if path[1] == ".arguments" else "member"
+            return "argument" if path[1] == ARGUMENTS else "member"
     return "member"

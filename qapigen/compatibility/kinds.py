@@ -10,13 +10,14 @@ from qapigen.compatibility import (
     choices,
     conditions,
     features,
+    flags,
     members,
     messages,
     types,
 )
 from qapigen.compatibility.change import Kind
 
-DECLARING = (messages, members, choices, types, features, conditions)
+DECLARING = (messages, flags, members, choices, types, features, conditions)
 
 
 @cache

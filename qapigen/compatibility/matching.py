@@ -11,7 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from qapigen.compatibility.objects import match_objects
-from qapigen.compatibility.pairs import Edge, Fate, Found, Pair, Side, Spot
+from qapigen.compatibility.pairs import Case, Edge, Fate, Found, Pair, Side, Spot
+from qapigen.compatibility.ways import (
+    ARGUMENTS,
+    DATA,
+    ELEMENT,
+    RETURNS,
+    alternative_step,
+    value_step,
+)
 from qapigen.schema.builtins import Json
 from qapigen.schema.model import Alternative, TypeUse
 from qapigen.schema.wire import (
@@ -41,7 +49,8 @@ class Matching:
         self.values = Fate(undecided)
         self.alternatives = Fate(undecided)
         self.tags = Fate(undecided)
-        self._pairs: dict[tuple[int, int], Pair] = {}
+        self.cases: list[Case] = []
+        self._pairs: dict[tuple[int, int, bool], Pair] = {}
         self._match_messages(self.commands, old.commands, new.commands)
         self._match_messages(self.events, old.events, new.events)
         self._match_types()
@@ -77,27 +86,33 @@ class Matching:
             fate.sort(pair, (), before, after)
             if before is None or after is None:
                 continue
-            step = ".arguments" if fate is self.commands else ".data"
+            step = ARGUMENTS if fate is self.commands else DATA
             self.lead(
                 Found(pair, (step,), before, after), before.arguments, after.arguments
             )
             if fate is self.commands:
-                found = Found(pair, (".returns",), before, after)
+                found = Found(pair, (RETURNS,), before, after)
                 self.lead(found, before.returns, after.returns)
 
-    def lead(self, found: Found, old: TypeUse, new: TypeUse) -> None:
+    def lead(
+        self, found: Found, old: TypeUse, new: TypeUse, is_tag: bool = False
+    ) -> None:
         """Lead over a part that both sides have to the pair of its types."""
-        self._lead_to(found, self.old.shape(old), self.new.shape(new))
+        self._lead_to(found, self.old.shape(old), self.new.shape(new), is_tag)
 
-    def _lead_to(self, found: Found, old: Shape, new: Shape) -> None:
+    def _lead_to(
+        self, found: Found, old: Shape, new: Shape, is_tag: bool = False
+    ) -> None:
         if isinstance(old, Array) and isinstance(new, Array):
-            found = found._replace(steps=(*found.steps, "[]"))
+            found = found._replace(steps=(*found.steps, ELEMENT))
             old, new = self.old.shape(old.element), self.new.shape(new.element)
         # Each wire has one object for each type, and keeps it as long as it lives.
-        key = id(old), id(new)
+        # A tag has a pair of its own: its values are branches of a union, and must
+        # not be hidden behind other uses of the enum.
+        key = id(old), id(new), is_tag
         pair = self._pairs.get(key)
         if pair is None:
-            pair = self._pairs[key] = Pair(old, new)
+            pair = self._pairs[key] = Pair(old, new, is_tag)
         found.owner.edges.append(Edge(found, pair))
 
     def _match_types(self) -> None:
@@ -115,7 +130,7 @@ class Matching:
             case Enumeration() as old, Enumeration() as new:
                 for name in {**old.values, **new.values}:
                     before, after = old.values.get(name), new.values.get(name)
-                    self.values.sort(pair, (f"={name}",), before, after)
+                    self.values.sort(pair, (value_step(name),), before, after)
             case (Choice(), _) | (_, Choice()):
                 self._match_alternatives(pair)
 
@@ -124,7 +139,7 @@ class Matching:
         old, new = _by_json(self.old, pair.old), _by_json(self.new, pair.new)
         both_choose = isinstance(pair.old, Choice) and isinstance(pair.new, Choice)
         for json in {**old, **new}:
-            steps = (f"|{json.value}",)
+            steps = (alternative_step(json),)
             before, old_shape = old.get(json, (None, None))
             after, new_shape = new.get(json, (None, None))
             if both_choose:

@@ -49,9 +49,9 @@ BECAME_MANDATORY = Kind(
 BECAME_OPTIONAL = Kind(
     "member-became-optional",
     "'{name}' had to be there and is optional now",
-    "Who receives the object and relies on it fails. Who sends it and learns to"
-    " leave it out is refused by servers of before.",
-    send=Severity.RISKY,
+    "A client that receives the object and relies on the member fails. One that sends"
+    " the object may go on as before.",
+    send=Severity.COMPATIBLE,
     receive=Severity.BREAKING,
 )
 

@@ -9,7 +9,6 @@ from qapigen.compatibility.change import Kind, Observation
 from qapigen.compatibility.matching import Matching
 from qapigen.compatibility.pairs import Found
 from qapigen.compatibility.verdict import Severity
-from qapigen.schema.wire import Message
 
 COMMAND_REMOVED = Kind(
     "command-removed",
@@ -39,20 +38,6 @@ EVENT_ADDED = Kind(
     send=Severity.COMPATIBLE,
     receive=Severity.COMPATIBLE,
 )
-OOB_LOST = Kind(
-    "out-of-band-lost",
-    "command '{name}' can no longer be executed out of band",
-    "A request with 'exec-oob' is refused.",
-    send=Severity.BREAKING,
-    receive=None,
-)
-OOB_GAINED = Kind(
-    "out-of-band-gained",
-    "command '{name}' can now be executed out of band",
-    "Who does not ask for it notices nothing.",
-    send=Severity.COMPATIBLE,
-    receive=Severity.COMPATIBLE,
-)
 
 
 def commands_came_and_went(matching: Matching) -> Iterator[Observation]:
@@ -69,18 +54,6 @@ def events_came_and_went(matching: Matching) -> Iterator[Observation]:
         yield EVENT_REMOVED.at(found, name=_name(found))
     for found in matching.events.added:
         yield EVENT_ADDED.at(found, name=_name(found))
-
-
-def out_of_band(matching: Matching) -> Iterator[Observation]:
-    """Commands that jump the queue on one side only."""
-    for found in matching.commands.kept:
-        old, new = found.old, found.new
-        assert isinstance(old, Message)
-        assert isinstance(new, Message)
-        if old.allow_oob and not new.allow_oob:
-            yield OOB_LOST.at(found, name=old.name)
-        if new.allow_oob and not old.allow_oob:
-            yield OOB_GAINED.at(found, name=old.name)
 
 
 def _name(found: Found) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from qapigen.compatibility.pairs import Found, Spot
+from qapigen.compatibility.pairs import Case, Found, Spot
+from qapigen.compatibility.ways import case_step, member_step
 from qapigen.schema.model import Branch, Member, Value
 from qapigen.schema.wire import Enumeration, Object, Wire
 
@@ -24,24 +25,29 @@ def match_objects(matching: Matching, spot: Spot, old: Object, new: Object) -> N
     """Sort the members of two objects, and lead to their types."""
     for name, member in old.members.items():
         if name in new.members:
-            _keep(matching, spot.at(f".{name}"), member, new.members[name])
-    # What an open object has besides is for the server to judge, and tells nothing here.
-    gone = {} if new.is_open else _without(old.members, new.members)
-    come = {} if old.is_open else _without(new.members, old.members)
+            found = matching.members.sort(
+                *spot.at(member_step(name)), member, new.members[name]
+            )
+            is_tag = name in (old.tag, new.tag)
+            matching.lead(found, member.type, new.members[name].type, is_tag)
+    # What an open object has besides is for the server to judge, so its members can
+    # only be compared with those of another open one.
+    both_open = old.is_open and new.is_open
+    gone = _without(old.members, new.members)
+    come = _without(new.members, old.members)
+    if not both_open:
+        gone = {} if new.is_open else gone
+        come = {} if old.is_open else come
     moved_out = _moved(gone, matching.new, new)
     moved_in = _moved(come, matching.old, old)
     for name, member in gone.items():
         if name not in moved_out:
-            matching.members.sort(*spot.at(f".{name}"), member, None)
+            matching.members.sort(*spot.at(member_step(name)), member, None)
     for name, member in come.items():
         if name not in moved_in:
-            matching.members.sort(*spot.at(f".{name}"), None, member)
+            matching.members.sort(*spot.at(member_step(name)), None, member)
     if (old.cases or new.cases) and not (old.is_open or new.is_open):
         _match_cases(matching, spot, (old, new), (moved_out, moved_in))
-
-
-def _keep(matching: Matching, spot: Spot, old: Member, new: Member) -> None:
-    matching.lead(matching.members.sort(*spot, old, new), old.type, new.type)
 
 
 def _without(members: Members, others: Members) -> Members:
@@ -85,12 +91,16 @@ def _match_cases(
         cases = [name for name in old.cases if name in new.cases]
     for name in cases:
         before, after = old.cases.get(name), new.cases.get(name)
-        case = spot.at(f".{old.tag or new.tag}={name}")
+        case = spot.at(case_step(old.tag or new.tag or "", name))
+        value = Found(
+            *case,
+            _tag_value(matching.old, old, name),
+            _tag_value(matching.new, new, name),
+        )
+        if before and after:
+            matching.cases.append(Case(Found(*case, before, after), value))
         if before and after and not any(moved):
-            values = _tag_value(matching.old, old, name), _tag_value(
-                matching.new, new, name
-            )
-            matching.lead(Found(*case, *values), before.type, after.type)
+            matching.lead(value, before.type, after.type)
         else:
             before_content = _content(matching.old, before, moved[0])
             if before is None and not _names_cases(matching.old, old, new.tag):
@@ -117,7 +127,8 @@ def _names_cases(wire: Wire, shape: Object, tag: str | None) -> bool:
 
 
 def _tag_value(wire: Wire, shape: Object, name: str) -> Value | None:
-    """The value of the tag that stands for a case."""
-    assert shape.tag is not None
+    """The value of the tag that stands for a case; None where there are no cases."""
+    if shape.tag is None:
+        return None
     enum = wire.shape(shape.members[shape.tag].type)
     return enum.values.get(name) if isinstance(enum, Enumeration) else None

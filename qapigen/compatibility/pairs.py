@@ -5,22 +5,26 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from qapigen.schema.model import Alternative, Member, Value
+from qapigen.schema.model import Alternative, Branch, Member, Value
 from qapigen.schema.wire import Message, Shape
 
-Thing = Message | Member | Value | Alternative
+Thing = Message | Member | Value | Alternative | Branch
 Side = Message | Shape | None
 Path = tuple[str, ...]
 
 
 class Pair:
-    """Two messages, or two types, of which the second has the place of the first."""
+    """Two messages, or two types, of which the second has the place of the first.
 
-    __slots__ = ("edges", "new", "old")
+    `is_tag` if this is the type of a union's tag, so that its values are branches.
+    """
 
-    def __init__(self, old: Side, new: Side) -> None:
+    __slots__ = ("edges", "is_tag", "new", "old")
+
+    def __init__(self, old: Side, new: Side, is_tag: bool = False) -> None:
         self.old = old
         self.new = new
+        self.is_tag = is_tag
         self.edges: list[Edge] = []
 
 
@@ -42,6 +46,13 @@ class Found(NamedTuple):
     steps: Path
     old: Thing | None
     new: Thing | None
+
+
+class Case(NamedTuple):
+    """A branch that both unions have, and the value of the tag that stands for it."""
+
+    branch: Found
+    value: Found
 
 
 class Edge(NamedTuple):

@@ -53,7 +53,23 @@ RANGE_NARROWED = Kind(
     "it was an integer of type {old} and is one of type {new} now",
     "Numbers outside the new range are refused; few are sent.",
     send=Severity.RISKY,
-    receive=None,
+    receive=Severity.COMPATIBLE,
+)
+RANGE_WIDENED = Kind(
+    "range-widened",
+    "it was an integer of type {old} and is one of type {new} now",
+    "A client that keeps what it receives in an integer of the old type may overflow;"
+    " few numbers are so large.",
+    send=Severity.COMPATIBLE,
+    receive=Severity.RISKY,
+)
+RANGE_MOVED = Kind(
+    "range-moved",
+    "it was an integer of type {old} and is one of type {new} now",
+    "Numbers that only the old type holds are refused, and numbers that only the new one"
+    " holds may be received.",
+    send=Severity.RISKY,
+    receive=Severity.RISKY,
 )
 
 
@@ -98,9 +114,14 @@ def _judged_range(found: Found, old: Builtin, new: Builtin) -> Observation | Non
         return None
     if new.minimum is None or new.maximum is None:
         return None
-    if new.minimum <= old.minimum and new.maximum >= old.maximum:
+    is_narrower = new.minimum > old.minimum or new.maximum < old.maximum
+    is_wider = new.minimum < old.minimum or new.maximum > old.maximum
+    if not is_narrower and not is_wider:
         return None
-    return RANGE_NARROWED.at(found, old=old.name, new=new.name)
+    kind = RANGE_NARROWED if is_narrower else RANGE_WIDENED
+    if is_narrower and is_wider:
+        kind = RANGE_MOVED
+    return kind.at(found, old=old.name, new=new.name)
 
 
 def _admits(wire: Wire, wide: Side, narrow: Side) -> bool:

@@ -12,8 +12,9 @@ from collections import deque
 from typing import NamedTuple
 
 from qapigen.compatibility.matching import Matching
-from qapigen.compatibility.pairs import Pair, Path, Thing
+from qapigen.compatibility.pairs import Found, Pair, Path, Thing
 from qapigen.compatibility.verdict import Announced, Direction
+from qapigen.compatibility.ways import RETURNS
 from qapigen.schema.wire import Message
 
 UNSTABLE_PREFIX = "x-"
@@ -54,6 +55,19 @@ def all_uses(matching: Matching) -> dict[Pair, Uses]:
     return uses
 
 
+def uses_of(found: Found, uses: dict[Pair, Uses]) -> Uses:
+    """The uses of a part: those of its owner, but what a command returns is received."""
+    of_owner = uses[found.owner]
+    if not _is_returned(found):
+        return of_owner
+    return {(Direction.RECEIVE, mark): use for (_, mark), use in of_owner.items()}
+
+
+def _is_returned(found: Found) -> bool:
+    of_message = isinstance(found.owner.old or found.owner.new, Message)
+    return of_message and found.steps[:1] == (RETURNS,)
+
+
 def _spread(uses: dict[Pair, Uses], name: str, message: Pair, start: _Standing) -> None:
     """Tell all pairs that a message leads to of this user, nearest first."""
     waiting: deque[tuple[Pair, _Standing, Path]] = deque()
@@ -63,7 +77,7 @@ def _spread(uses: dict[Pair, Uses], name: str, message: Pair, start: _Standing) 
         pair, (direction, mark), path = waiting.popleft()
         for found, other in pair.edges:
             onward = direction
-            if pair is message and found.steps[0] == ".returns":
+            if pair is message and _is_returned(found):
                 onward = Direction.RECEIVE
             standing = onward, max(mark, announced(found.old))
             if (other, standing) in reached:

@@ -23,7 +23,6 @@ class Direction(Enum):
 
     SEND = "send"
     RECEIVE = "receive"
-    BOTH = "both"
 
 
 class Announced(IntEnum):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Follow a path through a wire, as far as it leads."""
+"""Paths: how their steps are written, and how far one leads through a wire."""
 
 from __future__ import annotations
 
@@ -9,7 +9,41 @@ from qapigen.compatibility.pairs import Path, Thing
 from qapigen.schema.builtins import Builtin, Json
 from qapigen.schema.wire import Array, Choice, Enumeration, Object, Shape, Wire, json_of
 
+ARGUMENTS = ".arguments"
+DATA = ".data"
+RETURNS = ".returns"
+ELEMENT = "[]"
 FEATURES = ".features."
+
+
+def member_step(name: str) -> str:
+    """The step from an object to one of its members."""
+    return f".{name}"
+
+
+def value_step(name: str) -> str:
+    """The step from an enum to one of its values."""
+    return f"={name}"
+
+
+def case_step(tag: str, name: str) -> str:
+    """The step from a union to what it has where its tag has a value."""
+    return f".{tag}={name}"
+
+
+def alternative_step(json: Json) -> str:
+    """The step from an alternate to its alternative of a JSON type."""
+    return f"|{json.value}"
+
+
+def feature_step(name: str) -> str:
+    """The step from anything to one of its features."""
+    return f"{FEATURES}{name}"
+
+
+def path_text(path: Path) -> str:
+    """A path as it is printed."""
+    return "".join(path)
 
 
 class Way(NamedTuple):
@@ -41,7 +75,7 @@ def follow(wire: Wire, path: Path) -> Way:
     things: list[Thing] = [message]
     if not steps:
         return Way(things, None, True)
-    use = message.returns if steps.pop(0) == ".returns" else message.arguments
+    use = message.returns if steps.pop(0) == RETURNS else message.arguments
     shape: Shape | None = wire.shape(use)
     for step in steps:
         thing, further = _step(wire, shape, step)
@@ -70,7 +104,7 @@ def _step(
         chosen = by_json.get(_BEGINNINGS[step[0]])
         shape = None if chosen is None else wire.shape(chosen.type)
     match shape:
-        case Array(element=element) if step == "[]":
+        case Array(element=element) if step == ELEMENT:
             return None, wire.shape(element)
         case Enumeration(values=values):
             return values.get(step[1:]), None

@@ -96,6 +96,12 @@ class Diagnostic(NamedTuple):
         """The code's severity."""
         return self.code.severity
 
+    @property
+    def identity(self) -> tuple[str, int, int, str]:
+        """Path, place and code: the same for a file that several roots include."""
+        source, start, end = self.span
+        return source.path, start, end, self.code.name
+
     def pointing_at(self, place: Spanned, text: str) -> Diagnostic:
         """The same with one more labelled place."""
         return self._replace(labels=(*self.labels, Label(place.span, text)))
@@ -136,3 +142,8 @@ class Diagnostic(NamedTuple):
     def during(self, lifetime: Lifetime) -> Diagnostic:
         """The same, seen only by those of its releases that are in `lifetime` too."""
         return self._replace(refused_by=self.refused_by & lifetime)
+
+
+def has_errors(findings: Iterable[Diagnostic]) -> bool:
+    """Whether one of the findings is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

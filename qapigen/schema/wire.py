@@ -96,7 +96,11 @@ def json_of(shape: Shape) -> Json:
 
 
 class Message(NamedTuple):
-    """A command, or an event, which returns nothing."""
+    """A command, or an event, which returns nothing.
+
+    `success_response`, `allow_preconfig` and `gen` are those of a command; None for
+    events, and in a server's answer, which does not show them.
+    """
 
     is_command: bool
     name: str
@@ -106,6 +110,9 @@ class Message(NamedTuple):
     allow_oob: bool = False
     condition: Condition | None = None
     features: tuple[Feature, ...] = ()
+    success_response: bool | None = None
+    allow_preconfig: bool | None = None
+    gen: bool | None = None
 
 
 class Wire:
@@ -191,20 +198,24 @@ class _Form:
             is_open = isinstance(definition, Command) and not definition.gen
             self.shapes[arguments.name] = Object(members, is_open=is_open, span=span)
         is_command = isinstance(definition, Command)
-        oob = False
-        if isinstance(definition, Command):
-            returns = definition.returns or returns
-            oob = definition.allow_oob
         features = tuple(self.there(definition.features))
-        return Message(
+        message = Message(
             is_command,
             name,
             span,
             arguments,
             returns,
-            oob,
-            definition.condition,
-            features,
+            condition=definition.condition,
+            features=features,
+        )
+        if not isinstance(definition, Command):
+            return message
+        return message._replace(
+            returns=definition.returns or returns,
+            allow_oob=definition.allow_oob,
+            success_response=definition.success_response,
+            allow_preconfig=definition.allow_preconfig,
+            gen=definition.gen,
         )
 
     def add(self, definition: Definition) -> None:

@@ -3,17 +3,29 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
+from edits import Edit, edited, edited_widely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invented import Schema, edited, invent, rewritten, written
+from invented import Schema, invent, rewritten, written
+from noticeable import affected
 from wires import changes, verdicts
 
 from qapigen.compatibility.change import Change
 
 RANDOMS = st.randoms(use_true_random=False)
 SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+# Edits after which other changes are hidden, or are reported for other users first.
+_SIDE_EFFECTS = {
+    "arguments-restricted",
+    "arguments-unrestricted",
+    "became-unstable",
+    "deprecated",
+}
 
 
 def _changes(old: Schema, new: Schema) -> list[Change]:
@@ -42,14 +54,40 @@ def test_another_way_to_write_it_is_no_difference(random: Random) -> None:
 @given(RANDOMS)
 def test_each_edit_has_its_verdict_and_no_other(random: Random) -> None:
     """Severity, direction and kind, also where all else is written in another way."""
-    schema = invent(random)
-    edit = edited(schema, random)
+    edit = edited(invent(random), random)
     for new in (edit.schema, rewritten(edit.schema, random)):
-        found = [
-            (str(c.severity), c.direction.value, c.kind.name)
-            for c in _changes(schema, new)
-        ]
-        assert found == edit.expected()
+        found = _changes(edit.old, new)
+        verdicts = {(str(c.severity), c.direction.value, c.kind.name) for c in found}
+        assert verdicts == edit.expected()
+        _once_for_each_direction(found)
+
+
+@SOME
+@given(RANDOMS)
+def test_all_that_a_client_can_notice_is_reported(random: Random) -> None:
+    """For each direction exactly the commands and events where something is different."""
+    edit = edited_widely(invent(random), random)
+    _reported(edit, edit.schema)
+    _reported(edit, rewritten(edit.schema, random))
+
+
+def _reported(edit: Edit, new: Schema) -> None:
+    found = _changes(edit.old, new)
+    users: dict[str, set[str]] = {}
+    for change in found:
+        users.setdefault(change.direction.value, set()).update(change.users)
+    assert users == affected(edit.old, edit.schema)
+    _once_for_each_direction(found)
+
+
+def _once_for_each_direction(found: list[Change]) -> None:
+    """No two changes are the same; branches and other uses of an enum are not."""
+    keys = [(c.direction, c.kind.name, c.old, c.new, _is_branch(c)) for c in found]
+    assert len(keys) == len(set(keys))
+
+
+def _is_branch(change: Change) -> bool:
+    return re.search(r"\.tag=[^.]*(\.features\.|$)", change.where) is not None
 
 
 @SOME
@@ -74,7 +112,7 @@ def test_a_long_step_is_its_short_steps(random: Random) -> None:
     first = invent(random)
     edits = [edited(first, random)]
     edits.append(edited(edits[0].schema, random))
-    if edits[0].name == edits[1].name:
+    if edits[0].name == edits[1].name or _SIDE_EFFECTS & {e.kind for e in edits}:
         # The second might take back the first.
         return
     second, third = edits[0].schema, edits[1].schema

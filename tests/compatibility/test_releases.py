@@ -8,6 +8,7 @@ and written down there, before this passes again.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +20,7 @@ from corpus import Release, releases
 from qapigen.backends.introspection import introspect
 from qapigen.compatibility.change import Change
 from qapigen.compatibility.comparison import compare
-from qapigen.compatibility.verdict import Announced, Severity
+from qapigen.compatibility.verdict import Announced, Direction, Severity
 from qapigen.compiler import compile_schema
 from qapigen.editions import find_edition
 from qapigen.schema.answers import read_answer
@@ -144,3 +145,40 @@ def test_what_is_announced_is_told_apart() -> None:
     """All four may be found among the breaks, but for what only a third release shows."""
     told = {row["announced"] for row in READ}
     assert told == {str(a) for a in Announced if a is not Announced.LATE}
+
+
+def test_a_driver_of_a_vendor_can_be_sent() -> None:
+    """A vendor's block driver, added to each release as vendors add theirs, has its own line."""
+    for (kind, name), root in _roots().items():
+        if kind != "main":
+            continue
+        edition = find_edition(name)
+        compilation = compile_schema(str(root), edition, _with_vendor_driver)
+        found = compare(_wire(kind, name), wire_of(compilation.schema))
+        sent = [c for c in found if c.direction is Direction.SEND]
+        assert {change.kind.name for change in found} == {"value-added"}
+        assert "blockdev-add.arguments.driver=vendor" in {c.where for c in sent}
+
+
+def _with_vendor_driver(path: str) -> bytes:
+    text = Path(path).read_text(encoding="utf-8")
+    text = re.sub(r"('enum': 'BlockdevDriver',\s+'data': \[)", r"\1 'vendor',", text)
+    branch = r"\1'vendor': 'BlockdevOptionsFile',"
+    pattern = r"('union': 'BlockdevOptions',.*?'data': \{\s*)(?='blkdebug')"
+    return re.sub(pattern, branch, text, flags=re.DOTALL).encode()
+
+
+def test_new_modes_of_migration_can_be_sent() -> None:
+    """They are received as well, and that does not hide what can be sent."""
+    newer = [n for kind, n in _roots() if kind == "main"]
+    at = newer.index("9.0")
+    found = compare(_wire("main", "9.0"), _wire("main", newer[at + 1]))
+    told = {
+        (c.direction, c.where.rpartition("=")[0])
+        for c in found
+        if c.where.endswith("mode=cpr-transfer")
+    }
+    assert told == {
+        (Direction.SEND, "migrate-set-parameters.arguments.mode"),
+        (Direction.RECEIVE, "query-migrate-parameters.returns.mode"),
+    }

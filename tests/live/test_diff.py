@@ -146,7 +146,7 @@ def test_a_newer_schema_against_it(
         "query-status.returns.singlestep",
         "x-query-profile",
     }
-    assert found["migrate.arguments.uri"] == "risky"
+    assert found["migrate.arguments.uri"] == "compatible"
 
 
 def test_a_busy_server_is_no_clean_result(
