@@ -18,6 +18,7 @@ USED_OUTSIDE: dict[str, str] = {
     "set_property": "click, for a verb of qom",
     "show_tree": "click, for a verb of qom",
     "get_completions_async": "prompt_toolkit, for what is suggested",
+    "concat": "jinja2, for what a template or macro printed",
     "load_bytecode": "jinja2, for a template that was compiled before",
     "dump_bytecode": "jinja2, for one that has been compiled",
     "get_command": "click, for a verb",
