@@ -17,7 +17,7 @@ from qapigen.editions import EDITIONS
 # Lowest first. A module imports its own top package and those on lower floors,
 # never one beside it. `__init__` holds the public names and may import all.
 FLOORS = (
-    {"source", "runtime", "shipped", "keeping"},
+    {"source", "regular_files", "runtime", "shipped", "keeping"},
     {"editions"},
     {"diagnostics"},
     {"syntax"},

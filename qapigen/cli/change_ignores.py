@@ -14,6 +14,7 @@ from qapigen.compatibility.kinds import kinds
 from qapigen.configuration.places import place_of
 from qapigen.diagnostics.suggestions import did_you_mean
 from qapigen.diagnostics.visible import visible
+from qapigen.regular_files import MAX_CONFIGURATION_SIZE, read_regular_file
 from qapigen.source import Source
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ def _pattern(path: str) -> re.Pattern[str]:
 def read_ignores(path: str) -> list[ChangeIgnore]:
     """The entries of a file; a usage error where it is not as it should be."""
     try:
-        with open(path, encoding="utf-8") as file:
-            source = Source(path, file.read())
+        source = Source(path, read_regular_file(path, MAX_CONFIGURATION_SIZE).decode())
         table = tomllib.loads(source.text)
     except (OSError, ValueError) as error:
         raise click.UsageError(f"{path}: {error}") from error

@@ -11,9 +11,13 @@ from qapigen.cli.reading import read_schema
 from qapigen.cli.revisions import PREFIX, Revision
 from qapigen.cli.terminal import COULD_NOT_BE_DONE
 from qapigen.diagnostics.visible import visible
+from qapigen.regular_files import is_stream_path, read_regular_file
 from qapigen.schema.answers import UnreadableAnswerError, is_answer, read_answer
 from qapigen.schema.schema import Schema
 from qapigen.schema.wire import IsDefined, Wire, wire_of
+
+MAX_ANSWER_SIZE = 64 * 2**20
+"""The largest saved answer that is read, in bytes."""
 
 ADDRESSES = ("unix:", "tcp:", "fd:")
 
@@ -38,8 +42,8 @@ def read_side(name: str, is_defined: IsDefined | None = None) -> Side:
             return _read_revision(name, is_defined)
         text = _start(name)
         if is_answer(text):
-            with open(name, encoding="utf-8") as file:
-                return Side(name, read_answer(file.read(), name), None)
+            content = read_regular_file(name, MAX_ANSWER_SIZE).decode()
+            return Side(name, read_answer(content, name), None)
     except (OSError, ValueError, UnreadableAnswerError) as error:
         _refuse(name, error)
     schema = read_schema(name, status=COULD_NOT_BE_DONE)
@@ -47,11 +51,11 @@ def read_side(name: str, is_defined: IsDefined | None = None) -> Side:
 
 
 def _start(path: str) -> str:
-    """So much of a file that one sees whether it is an answer; its faults are told later."""
-    if path == "-":
+    """The first characters of a file, enough to see whether it is a server's answer."""
+    if path == "-" or is_stream_path(path):
         return ""
-    with open(path, encoding="utf-8", errors="replace") as file:
-        return file.read(1000)
+    content = read_regular_file(path, MAX_ANSWER_SIZE)
+    return content[:1000].decode(errors="replace")
 
 
 def _read_revision(name: str, is_defined: IsDefined | None) -> Side:

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from qapigen.regular_files import MAX_CONFIGURATION_SIZE, read_regular_file
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -56,8 +58,7 @@ def read_symbols(
 
 def _read(path: str) -> tuple[set[str], set[str]]:
     try:
-        with open(path, encoding="utf-8") as file:
-            symbols = json.load(file)
+        symbols = json.loads(read_regular_file(path, MAX_CONFIGURATION_SIZE))
         return set(symbols.get("set", ())), set(symbols.get("unset", ()))
     except (OSError, ValueError, AttributeError, TypeError) as error:
         text = f'{path}: not a JSON object with "set" and "unset": {error}'

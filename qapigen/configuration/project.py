@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from qapigen.diagnostics.ignores import Ignore
 from qapigen.editions import Edition, find_edition
+from qapigen.regular_files import MAX_CONFIGURATION_SIZE, read_regular_file
 
 FILE_NAME = "pyproject.toml"
 
@@ -96,8 +97,7 @@ def find_project() -> Found | None:
 
 def _read(path: str) -> Found | None:
     try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
+        text = read_regular_file(path, MAX_CONFIGURATION_SIZE).decode()
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"{path}: {error}") from error
     # Reading TOML costs time, and understanding a table more: look first, each time.

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
 from qapigen.diagnostics.report import Report
+from qapigen.regular_files import is_stream_path, read_regular_file, read_stream
 from qapigen.source import Source, Span
 from qapigen.syntax.errors import (
     INCLUDE_LOOP,
@@ -24,6 +24,8 @@ from qapigen.syntax.parser import parse
 
 STANDARD_INPUT = "-"
 MAX_INCLUDES = 100
+MAX_FILE_SIZE = 64 * 2**20
+"""The largest schema file that is read, in bytes."""
 
 Read = Callable[[str], bytes]
 
@@ -51,19 +53,20 @@ class UnreadableRootError(Exception):
 
 
 def read_file(path: str) -> bytes:
-    """The content of a file."""
-    with open(path, "rb") as file:
-        return file.read()
+    """The content of a schema file. Raises OSError or ValueError."""
+    return read_regular_file(path, MAX_FILE_SIZE)
 
 
 def load(path: str, report: Report, read: Read = read_file) -> LoadedFile:
-    """The root file `path` ("-" is standard input) with all that it includes.
+    """The root file `path` with all that it includes.
 
+    "-" and `/dev/stdin` are standard input, `/dev/fd/N` is an open stream.
     `read` gives the content of a file, or raises OSError or ValueError.
     Raises `UnreadableRootError`; every other fault goes to `report`.
     """
     try:
-        data = sys.stdin.buffer.read() if path == STANDARD_INPUT else read(path)
+        is_stream = path == STANDARD_INPUT or is_stream_path(path)
+        data = read_stream(path, MAX_FILE_SIZE) if is_stream else read(path)
     except (OSError, ValueError) as error:
         raise UnreadableRootError(_reason(error)) from error
     name = "<stdin>" if path == STANDARD_INPUT else path
@@ -134,7 +137,9 @@ class _Loader:
             data = self.read(path)
         except (OSError, ValueError) as error:
             finding = UNREADABLE_INCLUDE.at(name, path=path, reason=_reason(error))
-            self.report.add(finding.helped_by(_near_file(path)))
+            if isinstance(error, FileNotFoundError):
+                finding = finding.helped_by(_near_file(path))
+            self.report.add(finding)
             self.known[identity] = None
             return None
         return self.load(_decode(path, data, item.span, self.report), open_files)
