@@ -17,7 +17,7 @@ from qapigen.configuration.project import ConfigurationError, Project, read_proj
 from qapigen.diagnostics.diagnostic import Diagnostic, Severity
 from qapigen.diagnostics.ignores import silence, unused
 from qapigen.diagnostics.summary import counts, reading
-from qapigen.diagnostics.visible import visible
+from qapigen.diagnostics.visible import output_line, visible
 from qapigen.editions import Edition
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _compiled(
 
     compilations = {}
     for path in paths:
-        progress.step(f"{visible(path)}: checking")
+        progress.step(f"{output_line(path)}: checking")
         try:
             compilations[path] = compile_schema(path, edition)
         except UnreadableRootError as error:
@@ -152,7 +152,9 @@ def _summary(
         inferred = compilation.edition if compilation.inferred else None
         text = reading(inferred, compilation.refusals)
         if text:
-            told.append(text if len(compilations) == 1 else f"{path}: {text}")
+            told.append(
+                text if len(compilations) == 1 else f"{output_line(path)}: {text}"
+            )
     if len(compilations) == 1:
         yield "; ".join([counts(findings, len(files)), *told])
     else:

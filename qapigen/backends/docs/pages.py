@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
+from qapigen.backends.package_names import RESERVED_FILE_NAMES
 from qapigen.backends.safe_text import Address
 from qapigen.schema.model import (
     Alternate,
@@ -124,7 +125,7 @@ def _shown(modules: Iterable[Module]) -> Iterable[Module]:
 
 def _named(modules: Iterable[Module]) -> Iterable[Page]:
     """Names that are safe in file systems and addresses, and differ in more than their case."""
-    taken = set(RESERVED)
+    taken = {*RESERVED, *RESERVED_FILE_NAMES}
     for module in modules:
         stem = os.path.splitext(os.path.basename(module.path))[0]
         plain = _UNSAFE.sub("-", stem).strip(".-_") or "module"

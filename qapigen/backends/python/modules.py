@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from qapigen.backends.package_names import RESERVED_FILE_NAMES
 from qapigen.backends.python.identifiers import identifier
 from qapigen.backends.python.names import FUNCTIONS, Names
 from qapigen.backends.safe_text import PythonName
@@ -74,11 +75,11 @@ def _source(schema: Schema, path: str) -> str:
 
 def _module_names(files: list[Module], names: Names) -> dict[str, PythonName]:
     """A name in small letters for each file, none of them a class's."""
-    taken = {*names.all, *FUNCTIONS}
+    taken = {*names.all, *FUNCTIONS, *RESERVED_FILE_NAMES}
     called: dict[str, PythonName] = {}
     for module in files:
         stem = os.path.splitext(os.path.basename(module.path))[0]
-        name: str = identifier(stem.strip("-<>") or "schema").lower()
+        name: str = identifier(stem.strip("-<>").lower() or "schema")
         while name in taken:
             name += "_"
         taken.add(name)
