@@ -12,10 +12,12 @@ from qapigen.diagnostics.visible import visible
 
 # Neither tool can escape these in a way that the other reads. To Make, `=` makes an assignment
 # of the line (`!=` one that runs a command), `;` begins a recipe, `|` and `&:` change what the
-# names mean, and the others are patterns of file names; Ninja ends a name at most of them.
-_MEANINGFUL = re.compile(r"[\x00-\x1f\x7f;|=&*?\[\]<>^`]")
-# A home folder; a member of an archive; a backslash before what follows the name.
-_FORM = re.compile(r"~.*|.+\(.*\)|.*\\", re.DOTALL)
+# names mean, and the others are patterns of file names. Ninja ends a name at most of them, and
+# at quotes.
+_MEANINGFUL = re.compile(r"[\x00-\x1f\x7f;|=*?\[\]<>^`&'\"]")
+# A home folder; the end of an archive's members, which may begin in an earlier name; and ends
+# that belong to what follows the name.
+_FORM = re.compile(r"~.*|.*[)\\ :]")
 _SPECIAL_TARGET = re.compile(r"(?:\./)*\.[A-Z_]+")
 _SUFFIXES = (
     "out a ln o c cc C cpp p f F m r y l ym yl s S mod sym def h info dvi tex texinfo texi "

@@ -9,6 +9,7 @@ import click
 
 from qapigen.backends.package_names import package_name_fault
 from qapigen.backends.targets import BACKENDS
+from qapigen.cli.build_paths import require_build_paths
 from qapigen.cli.building import tell_build
 from qapigen.cli.changes import done, kept, stale
 from qapigen.cli.jobs import Job, project_jobs, understand
@@ -49,8 +50,8 @@ class Arguments(NamedTuple):
 def _package(
     _context: click.Context, _option: click.Parameter, name: str | None
 ) -> str | None:
-    fault = name and package_name_fault(name)
-    if name and fault:
+    fault = None if name is None else package_name_fault(name)
+    if name is not None and fault:
         raise click.BadParameter(f"'{visible(name)}' {fault}")
     return name
 
@@ -152,7 +153,12 @@ def command(**given: Any) -> int:
 def _products(arguments: Arguments, progress: Progress) -> list[Product]:
     """Every output that was asked for, made unless it lies there already."""
     products = []
-    for job in _jobs(arguments):
+    jobs = _jobs(arguments)
+    if arguments.depfile is not None:
+        # A file's own name is harmless: only the folder can be refused.
+        outputs = (str(job.folder / "file") for job in jobs)
+        require_build_paths(outputs if arguments.stamp is None else [arguments.stamp])
+    for job in jobs:
         folder = output_line(str(job.folder))
         progress.step(f"{folder}: looking")
         made = recipe_of(job)

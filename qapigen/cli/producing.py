@@ -82,7 +82,7 @@ def produce(job: Job, made: Recipe, action: Action) -> Product:
     inputs = _inputs(job, made, _paths_of(sources, job))
     names = tuple(file.path for file in files)
     if action is Action.WRITE_WITH_RULE:
-        require_build_paths((*Product(job.folder, names, inputs).paths(), *inputs))
+        require_build_paths(inputs)
     pretend = action is Action.PRETEND
     try:
         changes = write(files, job.folder, pretend=pretend)
