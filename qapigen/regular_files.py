@@ -55,6 +55,17 @@ def read_regular_file(path: str | os.PathLike[str], limit: int) -> bytes:
         return _read_up_to(file, limit)
 
 
+def require_regular_file(path: str | os.PathLike[str], limit: int) -> None:
+    """Raise OSError with the path unless it is a regular file of at most `limit` bytes."""
+    status = os.stat(path)
+    try:
+        _require_regular(status)
+        if status.st_size > limit:
+            raise _too_large(limit)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
+
+
 def is_stream_path(path: str) -> bool:
     """Whether `path` names an open stream: `/dev/stdin` or `/dev/fd/N`."""
     return _STREAM_PATH.fullmatch(path) is not None

@@ -35,7 +35,7 @@ EXTERNAL = {
     "click": ("qapigen.cli", "qapigen.diagnostics.as_text"),
     "docutils": ("qapigen.backends.docs",),
     "jinja2": ("qapigen.backends",),
-    "markupsafe": ("qapigen.backends.docs",),
+    "markupsafe": ("qapigen.backends",),
     "prompt_toolkit": ("qapigen.talk.prompt",),
     "pydantic_core": ("qapigen.configuration", "qapigen.runtime"),
     "pydantic": ("qapigen.configuration", "qapigen.runtime"),

@@ -19,6 +19,7 @@ USED_OUTSIDE: dict[str, str] = {
     "show_tree": "click, for a verb of qom",
     "apply_transformation": "prompt_toolkit, for what is drawn of an answer",
     "get_completions_async": "prompt_toolkit, for what is suggested",
+    "concat": "jinja2, for what a template or macro printed",
     "load_bytecode": "jinja2, for a template that was compiled before",
     "dump_bytecode": "jinja2, for one that has been compiled",
     "get_command": "click, for a verb",

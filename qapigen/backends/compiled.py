@@ -15,8 +15,8 @@ class CompiledTemplates(BytecodeCache):
     """Those of one kind of output; one whose text has changed is not taken."""
 
     def __init__(self, kind: str) -> None:
-        # What is escaped in one kind of output is not in another.
-        self._folder = cache_folder() / "templates" / kind
+        # Compiled code checks or escapes what it prints, as its language demands.
+        self._folder = cache_folder() / "checked-templates" / kind
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what is kept of a template, if it can be read."""

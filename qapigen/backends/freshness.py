@@ -10,19 +10,27 @@ It holds no time and no place, so it is the same wherever one works.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from errno import ENOTDIR
 from hashlib import sha256
-from os import sep, walk
-from os.path import dirname, isfile, join
+from os import fsdecode, fsencode, sep, strerror, walk
+from os.path import dirname, exists, isfile, join
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from qapigen.backends.manifest import MANIFEST, content_of, digest, is_as_written
+from qapigen.regular_files import (
+    MAX_CONFIGURATION_SIZE,
+    read_regular_file,
+    require_regular_file,
+)
 from qapigen.shipped import PACKAGE, shipped
 
 if TYPE_CHECKING:
     from qapigen.source import Source
 
 RECORD = ".qapigen-made"
+# No schema file that was read is larger.
+MAX_SOURCE_SIZE = 64 * 2**20
 
 
 class Recipe(NamedTuple):
@@ -36,9 +44,13 @@ class Recipe(NamedTuple):
 def recipe(
     root: str, target: str, options: Sequence[str], own_templates: Path | None
 ) -> Recipe:
-    """The recipe as it is now: take it before anything is read for the output."""
+    """The recipe as it is now: take it before anything is read for the output.
+
+    Raises OSError where a template of the user is not a regular file, or too large.
+    """
     folders = [shipped("templates") / target]
     if own_templates is not None:
+        _require_templates(own_templates)
         folders.append(own_templates)
     templates = [(folder, name) for folder in folders for name in _files(folder)]
     # The program's own files say more than a version, and sooner.
@@ -51,18 +63,30 @@ def recipe(
     return Recipe(root, paths, _digest(parts))
 
 
+def _require_templates(folder: Path) -> None:
+    """Raise OSError if the folder is none, or holds something else than folders and files."""
+    if not folder.is_dir():
+        raise NotADirectoryError(ENOTDIR, strerror(ENOTDIR), str(folder))
+    for place, _, names in walk(folder):
+        for name in names:
+            path = join(place, name)
+            # A link that leads nowhere, such as an editor's lock, is no template.
+            if exists(path):
+                require_regular_file(path, MAX_CONFIGURATION_SIZE)
+
+
 def fresh(folder: Path, made: Recipe) -> tuple[str, ...] | None:
     """The schema's files, if `folder` holds what they would give again; else None."""
     record = content_of(folder / RECORD)
     if record is None:
         return None
-    recorded, *names = record.decode("utf-8", "replace").splitlines() or [""]
+    recorded, *names = fsdecode(record).split("\n")[:-1] or [""]
     paths = [join(dirname(made.root), name) for name in names]
     # The root comes first; output of another schema may lie there.
     if paths[:1] != [made.root]:
         return None
     try:
-        texts = [_as_read(Path(path).read_bytes()) for path in paths]
+        texts = [_as_read(read_regular_file(path, MAX_SOURCE_SIZE)) for path in paths]
     except (OSError, ValueError):
         return None
     manifest = content_of(folder / MANIFEST) or b""
@@ -78,7 +102,7 @@ def record_of(made: Recipe, manifest: bytes, sources: Iterable[Source]) -> bytes
         (_name(source.path, made.root), source.text.encode()) for source in sources
     ]
     names = [name for name, _ in texts]
-    return "\n".join([_digest_of(made, manifest, texts), *names, ""]).encode()
+    return fsencode("\n".join([_digest_of(made, manifest, texts), *names, ""]))
 
 
 def _digest_of(

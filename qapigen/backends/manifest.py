@@ -11,6 +11,11 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from qapigen.regular_files import read_regular_file
+
+MAX_OUTPUT_SIZE = 256 * 2**20
+"""The largest file of an output that is read, in bytes."""
+
 MANIFEST = ".qapigen-files"
 # Behind the name of a file that was changed by hand and has to make way.
 EDITED = ".edited"
@@ -25,11 +30,16 @@ def digest(content: bytes) -> str:
 
 
 def content_of(path: Path) -> bytes | None:
-    """What a file holds; None where there is no file."""
+    """What a file holds; None where there is no file.
+
+    Raises OSError with the path for what is not a regular file or cannot be read.
+    """
     try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return read_regular_file(path, MAX_OUTPUT_SIZE)
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def read_manifest(folder: Path) -> dict[str, set[str]]:

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from qapigen.backends.manifest import content_of
+from qapigen.cli.build_paths import require_build_paths
 from qapigen.cli.failing import cannot
 from qapigen.cli.producing import Product
 
@@ -14,7 +17,10 @@ from qapigen.cli.producing import Product
 def tell_build(
     products: Sequence[Product], rule: str | None, stamp: str | None
 ) -> None:
-    """Write the rule and touch the stamp, if a build tool asked for them."""
+    """Write the rule and touch the stamp, if a build tool asked for them.
+
+    Raises a ClickException for a path that the rule cannot hold.
+    """
     if rule is None and stamp is None:
         return
     # What writes is not imported where nothing is to be written.
@@ -25,10 +31,12 @@ def tell_build(
             outputs = [path for product in products for path in product.paths()]
             targets = outputs if stamp is None else [stamp]
             inputs = [path for product in products for path in product.inputs]
+            require_build_paths((*targets, *inputs))
             make_folder(Path(rule).parent)
-            replace(Path(rule), depfile(targets, inputs).encode())
+            replace(Path(rule), os.fsencode(depfile(targets, inputs)))
         if stamp is not None:
             make_folder(Path(stamp).parent)
+            content_of(Path(stamp))
             Path(stamp).touch()
     except OSError as error:
         raise cannot("write", error) from error

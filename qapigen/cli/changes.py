@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qapigen.cli.producing import Product
-from qapigen.diagnostics.visible import visible
+from qapigen.diagnostics.visible import harmless, output_line, visible
 
 if TYPE_CHECKING:
     from qapigen.backends.output import Changes
@@ -19,10 +19,10 @@ def done(product: Product) -> Iterator[str]:
     """What was done, for who wants to know."""
     changes = product.changes
     if not changes:
-        yield f"{product.folder}: nothing to do"
+        yield f"{output_line(str(product.folder))}: nothing to do"
         return
-    yield from (f"wrote {product.folder / name}" for name in changes.written)
-    yield from (f"removed {product.folder / name}" for name in changes.removed)
+    yield from (f"wrote {_path(product.folder, name)}" for name in changes.written)
+    yield from (f"removed {_path(product.folder, name)}" for name in changes.removed)
 
 
 def stale(products: Sequence[Product], command: Sequence[str]) -> Iterator[str]:
@@ -31,14 +31,18 @@ def stale(products: Sequence[Product], command: Sequence[str]) -> Iterator[str]:
         if product.changes:
             yield from _would(product.folder, product.changes)
     arguments = [argument for argument in command if argument != "--check"]
-    yield f"run: {shlex.join(['qapigen', *arguments])}"
+    yield f"run: {harmless(shlex.join(['qapigen', *arguments]))}"
 
 
 def _would(folder: Path, changes: Changes) -> Iterator[str]:
     for verb, names in (("write", changes.written), ("remove", changes.removed)):
         for name in names:
             by_hand = ", changed by hand" if name in changes.edited else ""
-            yield f"would {verb} {folder / name}{by_hand}"
+            yield f"would {verb} {_path(folder, name)}{by_hand}"
+
+
+def _path(folder: Path, name: str) -> str:
+    return harmless(str(folder / name))
 
 
 def kept(products: Sequence[Product]) -> Iterator[str]:
@@ -48,7 +52,7 @@ def kept(products: Sequence[Product]) -> Iterator[str]:
         if not changes:
             continue
         for name, other in zip(changes.edited, changes.kept, strict=True):
-            path = visible(str(product.folder / name))
+            path = _path(product.folder, name)
             yield (
                 f"qapigen: '{path}' was not as qapigen had written it;"
                 f" what it held is beside it, in '{visible(other)}'"

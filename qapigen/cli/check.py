@@ -22,7 +22,7 @@ from qapigen.configuration.project import ConfigurationError, Project, read_proj
 from qapigen.diagnostics.diagnostic import Diagnostic, has_errors
 from qapigen.diagnostics.ignores import Ignore, silence, unused
 from qapigen.diagnostics.summary import counts, reading
-from qapigen.diagnostics.visible import visible
+from qapigen.diagnostics.visible import output_line, visible
 from qapigen.editions import Edition
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _compiled(
 
     compilations = {}
     for path in paths:
-        progress.step(f"{visible(path)}: checking")
+        progress.step(f"{output_line(path)}: checking")
         try:
             compilations[path] = compile_schema(path, edition)
         except UnreadableRootError as error:
@@ -191,7 +191,9 @@ def _summary(
         inferred = compilation.edition if compilation.inferred else None
         text = reading(inferred, compilation.refusals)
         if text:
-            told.append(text if len(compilations) == 1 else f"{path}: {text}")
+            told.append(
+                text if len(compilations) == 1 else f"{output_line(path)}: {text}"
+            )
     totals = counts(findings, len(files)) + not_shown(older)
     if len(compilations) == 1:
         yield "; ".join([totals, *told])

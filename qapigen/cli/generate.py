@@ -7,16 +7,19 @@ from typing import Any, NamedTuple
 
 import click
 
+from qapigen.backends.package_names import package_name_fault
 from qapigen.backends.targets import BACKENDS
+from qapigen.cli.build_paths import require_build_paths
 from qapigen.cli.building import tell_build
 from qapigen.cli.changes import done, kept, stale
 from qapigen.cli.jobs import Job, project_jobs, understand
 from qapigen.cli.parameters import edition_option, examples, schema_arguments
-from qapigen.cli.producing import Product, present, produce, recipe_of
+from qapigen.cli.producing import Action, Product, present, produce, recipe_of
 from qapigen.cli.progress import Progress, progress_options
 from qapigen.cli.symbols import symbol_options
 from qapigen.cli.terminal import print_lines
 from qapigen.configuration.project import Output
+from qapigen.diagnostics.visible import output_line, visible
 from qapigen.editions import Edition
 
 # What is said about one output; those of a project say it themselves.
@@ -47,10 +50,9 @@ class Arguments(NamedTuple):
 def _package(
     _context: click.Context, _option: click.Parameter, name: str | None
 ) -> str | None:
-    from keyword import iskeyword
-
-    if name is not None and (not name.isidentifier() or iskeyword(name)):
-        raise click.BadParameter(f"'{name}' is no name for a package")
+    fault = None if name is None else package_name_fault(name)
+    if name is not None and fault:
+        raise click.BadParameter(f"'{visible(name)}' {fault}")
     return name
 
 
@@ -136,7 +138,9 @@ def command(**given: Any) -> int:
     finally:
         progress.end()
     if arguments.list_outputs:
-        print_lines(path for product in products for path in product.paths())
+        print_lines(
+            output_line(path) for product in products for path in product.paths()
+        )
         return 0
     if arguments.check and any(product.changes for product in products):
         print_lines(stale(products, click.get_current_context().obj or ()))
@@ -149,19 +153,33 @@ def command(**given: Any) -> int:
 def _products(arguments: Arguments, progress: Progress) -> list[Product]:
     """Every output that was asked for, made unless it lies there already."""
     products = []
-    for job in _jobs(arguments):
-        progress.step(f"{job.folder}: looking")
+    jobs = _jobs(arguments)
+    if arguments.depfile is not None:
+        # A file's own name is harmless: only the folder can be refused.
+        outputs = (str(job.folder / "file") for job in jobs)
+        require_build_paths(outputs if arguments.stamp is None else [arguments.stamp])
+    for job in jobs:
+        folder = output_line(str(job.folder))
+        progress.step(f"{folder}: looking")
         made = recipe_of(job)
         product = present(job, made)
         if product is None:
             if job.table is not None:
                 understand()
-            progress.step(f"{job.folder}: making it from {job.output.schema}")
-            product = produce(job, made, arguments.check or arguments.list_outputs)
+            source = visible(job.output.schema)
+            progress.step(f"{folder}: making it from {source}")
+            product = produce(job, made, _action(arguments))
         products.append(product)
         for line in done(product):
             progress.step(line)
     return products
+
+
+def _action(arguments: Arguments) -> Action:
+    """What to do with the files of an output."""
+    if arguments.check or arguments.list_outputs:
+        return Action.PRETEND
+    return Action.WRITE if arguments.depfile is None else Action.WRITE_WITH_RULE
 
 
 def _jobs(arguments: Arguments) -> list[Job]:

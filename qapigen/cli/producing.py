@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,15 +14,28 @@ import click
 from qapigen.backends.freshness import RECORD, Recipe, fresh, recipe, record_of
 from qapigen.backends.manifest import read_manifest
 from qapigen.backends.targets import BACKENDS
+from qapigen.cli.build_paths import require_build_paths
 from qapigen.cli.failing import cannot
 from qapigen.cli.jobs import Job
 from qapigen.diagnostics.visible import visible
+from qapigen.regular_files import is_stream_path
 
 if TYPE_CHECKING:
     from qapigen.backends.output import Changes, GeneratedFile
     from qapigen.schema.schema import Schema
+    from qapigen.source import Source
 
 STANDARD_INPUT = "-"
+
+
+class Action(Enum):
+    """What to do with an output that has been generated."""
+
+    PRETEND = auto()
+    """Compare it with the files that exist."""
+    WRITE = auto()
+    WRITE_WITH_RULE = auto()
+    """Write it, for a rule of a build tool."""
 
 
 class Product(NamedTuple):
@@ -39,7 +53,7 @@ class Product(NamedTuple):
 
 def present(job: Job, made: Recipe) -> Product | None:
     """The output as it lies there, if it would come out the same again."""
-    if job.output.schema == STANDARD_INPUT:
+    if not is_file(job.output.schema):
         return None
     try:
         schemas = fresh(job.folder, made)
@@ -52,8 +66,12 @@ def present(job: Job, made: Recipe) -> Product | None:
     )
 
 
-def produce(job: Job, made: Recipe, pretend: bool) -> Product:
-    """The output, made and written; with `pretend`, only what would change."""
+def produce(job: Job, made: Recipe, action: Action) -> Product:
+    """The output, generated and written, or only compared.
+
+    Raises a ClickException if the action is `WRITE_WITH_RULE` and a rule could not
+    name one of the files; nothing is written then.
+    """
     # What is slow to import is imported once something is to be made.
     from qapigen.backends.output import replace, write
     from qapigen.cli.reading import read_schema
@@ -61,6 +79,11 @@ def produce(job: Job, made: Recipe, pretend: bool) -> Product:
     schema = read_schema(job.output.schema, job.output.edition)
     files = _files(job, schema)
     sources = [module.source for module in schema.modules]
+    inputs = _inputs(job, made, _paths_of(sources, job))
+    names = tuple(file.path for file in files)
+    if action is Action.WRITE_WITH_RULE:
+        require_build_paths(inputs)
+    pretend = action is Action.PRETEND
     try:
         changes = write(files, job.folder, pretend=pretend)
         if not pretend:
@@ -68,8 +91,18 @@ def produce(job: Job, made: Recipe, pretend: bool) -> Product:
             replace(job.folder / RECORD, record)
     except OSError as error:
         raise cannot("read" if pretend else "write", error) from error
-    inputs = _inputs(job, made, tuple(source.path for source in sources))
-    return Product(job.folder, tuple(file.path for file in files), inputs, changes)
+    return Product(job.folder, names, inputs, changes)
+
+
+def _paths_of(sources: Iterable[Source], job: Job) -> tuple[str, ...]:
+    """The schema's files; a stream that was the root is none."""
+    paths = tuple(source.path for source in sources)
+    return paths if is_file(job.output.schema) else paths[1:]
+
+
+def is_file(schema: str) -> bool:
+    """Whether a root is a file, and no stream."""
+    return schema != STANDARD_INPUT and not is_stream_path(schema)
 
 
 def _files(job: Job, schema: Schema) -> list[GeneratedFile]:
@@ -112,7 +145,10 @@ def recipe_of(job: Job) -> Recipe:
         # A table that has been understood once need not be understood again.
         repr(job.table),
     )
-    return recipe(job.output.schema, job.output.target, options, job.templates)
+    try:
+        return recipe(job.output.schema, job.output.target, options, job.templates)
+    except OSError as error:
+        raise cannot("read", error) from error
 
 
 def _inputs(job: Job, made: Recipe, schemas: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from io import StringIO
 from typing import cast
 
 import click
 
 from qapigen.cli.failing import cannot
 from qapigen.cli.parameters import Group, examples
-from qapigen.cli.terminal import COULD_NOT_BE_DONE, prepare_streams
+from qapigen.cli.terminal import COULD_NOT_BE_DONE, prepare_streams, print_lines
+from qapigen.diagnostics.visible import output_line
 
 VERBS = (
     "check",
@@ -73,6 +75,14 @@ def program() -> None:
     """
 
 
+def _show(error: click.ClickException) -> None:
+    """Print the error: the names and values in it may hold controls, and lines of any kind."""
+    text = StringIO()
+    error.show(text)
+    lines = text.getvalue().removesuffix("\n").split("\n")
+    print_lines(map(output_line, lines), to_error=True)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line; the exit status: 0, 1 for findings, 2 if impossible."""
     prepare_streams()
@@ -87,11 +97,11 @@ def run(arguments: Sequence[str]) -> int:
     except click.Abort as abort:
         raise KeyboardInterrupt from abort
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return COULD_NOT_BE_DONE
     except OSError as error:
         # Verbs tell of the files that they were given; what is left is their own output.
         do = "write the output" if error.filename is None else "read or write"
-        cannot(do, error).show()
+        _show(cannot(do, error))
         return COULD_NOT_BE_DONE
     return status if isinstance(status, int) else 0

@@ -18,6 +18,7 @@ from qapigen.cli.sources import (
 )
 from qapigen.cli.terminal import COULD_NOT_BE_DONE, print_lines
 from qapigen.diagnostics.visible import visible
+from qapigen.regular_files import is_stream_path
 from qapigen.schema.answers import UnreadableAnswerError, is_answer, read_answer
 from qapigen.schema.schema import Schema
 from qapigen.schema.wire import IsDefined, Wire, wire_of
@@ -79,7 +80,7 @@ def _read_side(
 
 def _read_file(name: str, path: str, read: Read, is_defined: IsDefined | None) -> Side:
     """A side that is a file: a saved answer of a server, or the root of a schema."""
-    if path == STANDARD_INPUT:
+    if path == STANDARD_INPUT or is_stream_path(path):
         schema = read_schema(path, status=COULD_NOT_BE_DONE)
         return Side(name, wire_of(schema, is_defined), schema)
     data = read(path)

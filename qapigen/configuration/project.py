@@ -57,10 +57,7 @@ class Found(NamedTuple):
             isinstance(entry, dict)
             and entry.keys() <= set(Output._fields)
             and entry.keys() >= {"schema", "target", "out"}
-            and all(
-                isinstance(value, bool if key == "single_page" else str)
-                for key, value in entry.items()
-            )
+            and all(_looks_right(key, value) for key, value in entry.items())
             for entry in entries
         )
 
@@ -70,6 +67,22 @@ class Found(NamedTuple):
         default = self.table.get("edition")
         entries = self.table.get("outputs", ())
         return tuple(_output({"edition": default, **e}, folder) for e in entries)
+
+
+def _looks_right(key: str, value: object) -> bool:
+    if key == "package":
+        # `check` imports nothing of the backends.
+        from qapigen.backends.package_names import package_name_fault
+
+        return isinstance(value, str) and package_name_fault(value) is None
+    if key == "single_page":
+        return isinstance(value, bool)
+    return isinstance(value, str) and not has_control(value)
+
+
+def has_control(text: str) -> bool:
+    """Whether text of the configuration holds a control character, such as NUL."""
+    return any(c < " " or "\x7f" <= c <= "\x9f" for c in text)
 
 
 def read_project() -> Project:

@@ -5,17 +5,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from keyword import iskeyword
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from qapigen.backends.package_names import package_name_fault
 from qapigen.backends.targets import BACKENDS
 from qapigen.configuration.places import place_of
-from qapigen.configuration.project import ConfigurationError, Found, Project
+from qapigen.configuration.project import (
+    ConfigurationError,
+    Found,
+    Project,
+    has_control,
+)
 from qapigen.diagnostics.ignores import Ignore
 from qapigen.diagnostics.suggestions import did_you_mean
+from qapigen.diagnostics.visible import visible
 from qapigen.editions import EDITIONS, find_edition
 from qapigen.source import Source
 
@@ -25,24 +31,32 @@ TABLE = ("tool", "qapigen")
 def _target(name: str) -> str:
     if name not in BACKENDS:
         advice = did_you_mean(name, BACKENDS) or f"there are {', '.join(BACKENDS)}"
-        raise ValueError(f"no target '{name}'; {advice}")
+        raise ValueError(f"no target '{visible(name)}'; {advice}")
     return name
 
 
 def _package(name: str) -> str:
-    if not name.isidentifier() or iskeyword(name):
-        raise ValueError(f"'{name}' is no name for a package")
+    fault = package_name_fault(name)
+    if fault:
+        raise ValueError(f"'{visible(name)}' {fault}")
     return name
+
+
+def _text(text: str) -> str:
+    if has_control(text):
+        raise ValueError(f"'{visible(text)}' contains a control character")
+    return text
 
 
 def _release(name: str) -> str:
     if find_edition(name) is None:
         advice = did_you_mean(name, [known.name for known in EDITIONS])
-        text = f"no release '{name}' of QEMU is known"
+        text = f"no release '{visible(name)}' of QEMU is known"
         raise ValueError(f"{text}; {advice}" if advice else text)
     return name
 
 
+_Text = Annotated[str, AfterValidator(_text)]
 _Target = Annotated[str, AfterValidator(_target)]
 _Package = Annotated[str, AfterValidator(_package)]
 _Release = Annotated[str, AfterValidator(_release)]
@@ -55,8 +69,8 @@ class _Table(BaseModel):
 class IgnoreTable(_Table):
     """One entry of `ignore`: a code, for one definition or all, and why."""
 
-    code: str
-    name: str | None = None
+    code: _Text
+    name: _Text | None = None
     reason: str = Field(min_length=1)
 
 
@@ -69,20 +83,20 @@ class CheckTable(_Table):
 class OutputTable(_Table):
     """One entry of [[tool.qapigen.outputs]]; paths are relative to the file's folder."""
 
-    schema_: str = Field(alias="schema")
+    schema_: _Text = Field(alias="schema")
     target: _Target
-    out: str
+    out: _Text
     package: _Package = "qmp"
     edition: _Release | None = None
-    symbols: str | None = None
-    templates: str | None = None
+    symbols: _Text | None = None
+    templates: _Text | None = None
     single_page: bool = False
 
 
 class Settings(_Table):
     """[tool.qapigen]."""
 
-    schemas: tuple[str, ...] = Field(default=(), strict=False)
+    schemas: tuple[_Text, ...] = Field(default=(), strict=False)
     edition: _Release | None = None
     check: CheckTable = CheckTable()
     outputs: tuple[OutputTable, ...] = Field(default=(), strict=False)
@@ -128,7 +142,7 @@ def _shared_folders(source: Source, settings: Settings) -> Iterator[str]:
         other = taken.setdefault(folder, number)
         if other != number:
             line = place_of(source, [*TABLE, "outputs", other]).line
-            text = f"the output of line {line} has the folder '{folder}' for itself"
+            text = f"the output of line {line} has the folder '{visible(folder)}' for itself"
             yield _placed(source, ["outputs", number], text, None)
 
 
@@ -147,7 +161,9 @@ def _fault(source: Source, details: ErrorDetails) -> str:
             )
             keys = [known.alias or key for key, known in form.model_fields.items()]
             advice = did_you_mean(str(last), keys)
-            return _placed(source, [*parents, last], f"unknown key '{last}'", advice)
+            return _placed(
+                source, [*parents, last], f"unknown key '{visible(str(last))}'", advice
+            )
         case "missing":
             return _placed(source, parents, f"key '{last}' is missing", None)
         case "value_error":

@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qapigen.diagnostics.diagnostic import Diagnostic
-from qapigen.diagnostics.visible import visible
+from qapigen.diagnostics.visible import output_line, visible
 
 
 def render(findings: Sequence[Diagnostic]) -> Iterator[str]:
     """``file:line:column: severity[code]: message`` for each finding."""
     for finding in findings:
         line, column = finding.span.position
-        file = visible(finding.span.source.path)
+        file = output_line(finding.span.source.path)
         kind = f"{finding.severity.value}[{finding.code.name}]"
         yield f"{file}:{line}:{column}: {kind}: {visible(finding.message)}"

@@ -20,6 +20,16 @@ def visible(text: str) -> str:
     return harmless(text)
 
 
+def output_line(text: str) -> str:
+    """A line of output that begins with text of unknown origin, such as a path.
+
+    GitHub's runner takes a line that begins with "::" or "##[" for a command: it gets
+    "./" in front, which does not change a path.
+    """
+    shown = harmless(text)
+    return f"./{shown}" if shown.startswith(("::", "##[")) else shown
+
+
 def harmless(text: str) -> str:
     """The text on one line, without controls, however long it is."""
     if text.isprintable():

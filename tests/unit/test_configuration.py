@@ -88,7 +88,7 @@ def test_outputs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("shema = 'a'", "5: unknown key 'shema'; did you mean 'schema'?"),
         ("templates = 1", "5: 'templates': input should be a valid string"),
-        ("package = 'no name'", "5: 'no name' is no name for a package"),
+        ("package = 'no name'", "5: 'no name' is not a name of ASCII letters"),
         ("edition = '7.3'", "5: no release '7.3' of QEMU is known; did you mean "),
         ("symbols = []", "5: 'symbols': input should be a valid string"),
     ],

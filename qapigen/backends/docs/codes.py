@@ -7,8 +7,8 @@ import json
 from typing import Protocol
 
 from qapigen.backends.docs.calls import Calls
-from qapigen.backends.docs.texts import has_example
-from qapigen.backends.docs.view import CodeView
+from qapigen.backends.docs.texts import Pen, has_example
+from qapigen.backends.docs.view import CodeView, Text
 from qapigen.schema.model import Command, Event
 from qapigen.schema.schema import Schema
 from qapigen.schema.skeletons import (
@@ -25,10 +25,10 @@ LAST = "; optional members come last"
 _TIMESTAMP = {"seconds": 0, "microseconds": 0}
 
 
-class CodePen(Protocol):
+class CodePen(Pen, Protocol):
     """Writes code in the language of the output."""
 
-    def code(self, text: str, language: str, pale: range) -> str:
+    def code(self, text: str, language: str, pale: range) -> Text:
         """A piece of code; the lines of `pale` may be left out."""
         ...
 
@@ -51,12 +51,13 @@ class Codes:
             pieces.append(self._piece("Answer", "json", text))
         return tuple(pieces)
 
-    def note(self, definition: Command | Event) -> str:
+    def note(self, definition: Command | Event) -> Text:
         """What is to be said of the pieces."""
         known = has_example(self.schema.documentation(definition))
         shape = shape_of_arguments(self.schema, definition)
         optional = any(field.optional for field in shape.fields)
-        return (MADE if known else NO_EXAMPLE) + (LAST if optional else "") + "."
+        note = (MADE if known else NO_EXAMPLE) + (LAST if optional else "") + "."
+        return self.pen.plain(note)
 
     def _wire(self, definition: Command | Event, shape: Fields) -> CodeView:
         is_command = isinstance(definition, Command)
@@ -81,7 +82,8 @@ class Codes:
         self, title: str, language: str, text: str, pale: range = range(0)
     ) -> CodeView:
         written = self.pen.code(text, language, pale)
-        return CodeView(title=title, language=language, text=written)
+        plain = self.pen.plain
+        return CodeView(title=plain(title), language=plain(language), text=written)
 
 
 def _lines(field: Field) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from qapigen.backends.docs.pages import Page, Pages
 from qapigen.backends.docs.texts import Texts, has_example
-from qapigen.backends.docs.view import CountView, LackView, Link
+from qapigen.backends.docs.view import CountView, LackView, Link, PageLink, Text
+from qapigen.backends.safe_text import Address
 from qapigen.schema.model import Branch, Command, Definition, Event
 from qapigen.schema.schema import Schema
 from qapigen.syntax.doc_comment import SectionKind
@@ -28,24 +29,28 @@ class Counts:
         parts = (link for d in definitions for link in self._untold_parts(d))
         lacks = (
             self._lack("No text", (d for d in definitions if not self._is_told(d))),
-            _lack_of("No text for a part", parts),
+            _lack_of(self.texts.pen.plain("No text for a part"), parts),
             self._lack("No example", (d for d in spoken if not self._is_shown(d))),
             self._lack("No since", (d for d in definitions if not self._is_dated(d))),
         )
         return _count(
-            Link(text=page.name, address=self.pages.file(page)), len(definitions), lacks
+            PageLink(
+                text=self.texts.pen.plain(page.name), address=self.pages.file(page)
+            ),
+            len(definitions),
+            lacks,
         )
 
     def _lack(self, title: str, definitions: Iterable[Definition]) -> LackView:
         return _lack_of(
-            title,
+            self.texts.pen.plain(title),
             (
                 self._link(definition.name, self.pages.definition(definition.name))
                 for definition in definitions
             ),
         )
 
-    def _link(self, name: str, address: str) -> Link:
+    def _link(self, name: str, address: Address) -> Link:
         return Link(text=self.texts.pen.name(name), address=address)
 
     def _untold_parts(self, definition: Definition) -> Iterable[Link]:
@@ -71,22 +76,24 @@ class Counts:
         return found is not None and found.since is not None
 
 
-def total_of(counts: Sequence[CountView]) -> CountView:
+def total_of(counts: Sequence[CountView], title: Text) -> CountView:
     """All modules together: numbers without names."""
     columns = zip(*(count.lacks for count in counts), strict=True)
     lacks = tuple(
         LackView(title=column[0].title, number=sum(c.number for c in column), links=())
         for column in columns
     )
-    return _count(Link(text="All"), sum(count.definitions for count in counts), lacks)
+    return _count(
+        PageLink(text=title), sum(count.definitions for count in counts), lacks
+    )
 
 
-def _lack_of(title: str, found: Iterable[Link]) -> LackView:
+def _lack_of(title: Text, found: Iterable[Link]) -> LackView:
     links = tuple(found)
     return LackView(title=title, number=len(links), links=links)
 
 
-def _count(page: Link, definitions: int, lacks: tuple[LackView, ...]) -> CountView:
+def _count(page: PageLink, definitions: int, lacks: tuple[LackView, ...]) -> CountView:
     return CountView(
         page=page,
         definitions=definitions,

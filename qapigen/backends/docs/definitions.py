@@ -13,11 +13,13 @@ from qapigen.backends.docs.parts import SPECIAL, Parts
 from qapigen.backends.docs.texts import Texts
 from qapigen.backends.docs.usage import usage_of
 from qapigen.backends.docs.view import (
+    NO_TEXT,
     DefinitionView,
     EntryView,
     Link,
     Mark,
     PartView,
+    Text,
     UsageView,
 )
 from qapigen.schema.documentation import Documentation
@@ -66,22 +68,22 @@ class Definitions:
         lead, details = self._prose(documentation)
         view = DefinitionView(
             anchor=self.parts.pen.anchor(name),
-            kind=kind_of(definition),
+            kind=self.parts.pen.plain(kind_of(definition)),
             name=self.parts.pen.name(name),
             marks=self.marks(definition),
             lead=lead,
             features=self.parts.features(definition.features, name, name),
-            parts_title="",
+            parts_title=NO_TEXT,
             parts_type=None,
             parts=(),
             branches=(),
             branch_links=(),
             returns=None,
-            returns_text="",
+            returns_text=NO_TEXT,
             errors=self._errors(documentation),
             details=details,
             codes=(),
-            codes_note="",
+            codes_note=NO_TEXT,
             flags=(),
             usage=self._usage(name),
             place=self._place(definition),
@@ -92,7 +94,7 @@ class Definitions:
         """A definition in a list."""
         return EntryView(
             link=self.parts.link(definition.name),
-            kind=kind_of(definition),
+            kind=self.parts.pen.plain(kind_of(definition)),
             marks=tuple(m for m in self.marks(definition) if m.kind in SPECIAL),
         )
 
@@ -101,18 +103,18 @@ class Definitions:
         documentation = self.schema.documentation(definition)
         since = documentation.since if documentation else None
         marks = [
-            Mark(kind=feature.name, text=feature.name)
+            self.parts.mark(feature.name)
             for feature in definition.features
             if feature.name in SPECIAL
         ]
         if since is not None and since.text.strip():
-            text = self.parts.pen.plain(f"since {' '.join(since.text.split())}")
-            marks.append(Mark(kind="since", text=text))
+            text = f"since {' '.join(since.text.split())}"
+            marks.append(self.parts.mark("since", text))
         return (*marks, *self.parts.condition(definition.condition))
 
     def _prose(
         self, documentation: Documentation | None
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    ) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
         """The text before members and tags, and the text behind them."""
         sections = documentation.sections if documentation else ()
         lead = tuple(takewhile(lambda section: section.kind in _LEADING, sections))
@@ -120,11 +122,11 @@ class Definitions:
         details = (section for section in behind if section.kind in _TELLING)
         return self._texts(lead), self._texts(details)
 
-    def _texts(self, sections: Iterable[Section]) -> tuple[str, ...]:
+    def _texts(self, sections: Iterable[Section]) -> tuple[Text, ...]:
         written = (self.texts.of(section).text for section in sections)
         return tuple(text for text in written if text)
 
-    def _errors(self, documentation: Documentation | None) -> tuple[str, ...]:
+    def _errors(self, documentation: Documentation | None) -> tuple[Text, ...]:
         if documentation is None:
             return ()
         return self._texts(documentation.of_kind(SectionKind.ERRORS))
@@ -133,7 +135,7 @@ class Definitions:
         found = self.usage.get(name, {})
         return tuple(
             UsageView(
-                relation=relation,
+                relation=self.parts.pen.plain(relation),
                 links=tuple(map(self.parts.link, users)),
                 number=len(users),
                 is_long=len(users) > _MANY_USERS,
@@ -141,10 +143,10 @@ class Definitions:
             for relation, users in found.items()
         )
 
-    def _place(self, definition: Definition) -> str:
+    def _place(self, definition: Definition) -> Text:
         page = self.parts.pages.home(definition.name)
         if page is None:
-            return ""
+            return NO_TEXT
         path = self.parts.pages.path(page.module)
         return self.parts.pen.plain(f"{path}:{definition.name_span.line}")
 
@@ -159,23 +161,29 @@ class Definitions:
         match definition:
             case Enum():
                 values = parts.values(definition)
-                return replace(view, parts_title="Values", parts=values)
+                return replace(
+                    view, parts_title=parts.pen.plain("Values"), parts=values
+                )
             case Alternate():
                 choices = parts.alternatives(definition)
-                return replace(view, parts_title="On the wire", parts=choices)
+                return replace(
+                    view, parts_title=parts.pen.plain("On the wire"), parts=choices
+                )
             case Struct():
                 members = self._members(definition)
-                return replace(view, parts_title="Members", parts=members)
+                return replace(
+                    view, parts_title=parts.pen.plain("Members"), parts=members
+                )
             case Union():
                 return replace(
                     view,
-                    parts_title="Members",
+                    parts_title=parts.pen.plain("Members"),
                     parts=self._members(definition),
                     branches=parts.branches(definition),
                 )
             case Event():
                 view = self._with_arguments(definition, view)
-                return replace(view, parts_title="Data")
+                return replace(view, parts_title=parts.pen.plain("Data"))
             case Command():
                 view = self._with_arguments(definition, view)
                 return self._with_answer(definition, view, documentation)
@@ -232,8 +240,8 @@ class Definitions:
         use = command.returns
         return replace(
             view,
-            parts_title="Arguments",
+            parts_title=self.parts.pen.plain("Arguments"),
             returns=self.parts.type(use) if use else None,
             returns_text=self.texts.of(returns).text,
-            flags=tuple(flags),
+            flags=tuple(map(self.parts.pen.plain, flags)),
         )

@@ -6,16 +6,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from qapigen.backends.docs.configuration import shown_schema
 from qapigen.backends.docs.html_pen import HtmlPen
 from qapigen.backends.docs.pages import Pages
 from qapigen.backends.docs.search import as_script, inventory, search_index
 from qapigen.backends.docs.site import Site
-from qapigen.backends.docs.view import Link, NavView, SheetView, SiteView
+from qapigen.backends.docs.view import (
+    NO_TEXT,
+    Anchor,
+    NavView,
+    PageLink,
+    SheetView,
+    SiteView,
+    Text,
+)
 from qapigen.backends.output import GeneratedFile
+from qapigen.backends.safe_text import Address, without_controls
 from qapigen.backends.targets import Options
-from qapigen.backends.templating import environment
+from qapigen.backends.templating import HTML, environment
 from qapigen.diagnostics.diagnostic import Diagnostic
 from qapigen.diagnostics.report import Report
 from qapigen.schema.schema import Schema
@@ -35,26 +45,27 @@ def generate(schema: Schema, options: Options) -> Iterator[GeneratedFile | Diagn
     schema = shown_schema(schema, options)
     pages = Pages(schema, ".html")
     site = Site(schema, pages, HtmlPen(), report).view()
-    found = environment("html", options.templates)
-    for name, title in (("index", ""), ("coverage", "What is documented")):
-        sheet = _sheet(site, f"{name}.html", title)
+    found = environment(HTML, options.templates)
+    for name, title in (("index", NO_TEXT), ("coverage", Markup("What is documented"))):
+        sheet = _sheet(site, Address(f"{name}.html"), title)
         yield _rendered(found, f"{name}.html", sheet=sheet, site=site)
     template = found.get_template("page.html.j2")
     for page in site.pages:
         sheet = _sheet(site, page.file, page.title)
         text = template.render(sheet=sheet, site=site, page=page)
-        yield GeneratedFile(page.file, text)
+        yield GeneratedFile(page.file, without_controls(text))
     index = search_index(schema, pages)
     yield GeneratedFile("search.json", index)
     yield GeneratedFile("search-index.js", as_script(index))
-    yield GeneratedFile("objects.inv", inventory(schema, pages, site.title))
+    yield GeneratedFile("objects.inv", inventory(schema, pages))
     for name in ("icon.svg", *SCRIPTS, *STYLES):
         yield GeneratedFile(name, _asset(found, name))
     yield from report
 
 
 def _rendered(found: Environment, path: str, **views: object) -> GeneratedFile:
-    return GeneratedFile(path, found.get_template(f"{path}.j2").render(views))
+    text = found.get_template(f"{path}.j2").render(views)
+    return GeneratedFile(path, without_controls(text))
 
 
 def _asset(found: Environment, name: str) -> str:
@@ -63,11 +74,11 @@ def _asset(found: Environment, name: str) -> str:
     return found.loader.get_source(found, name)[0]
 
 
-def _sheet(site: SiteView, file: str, title: str) -> SheetView:
+def _sheet(site: SiteView, file: Anchor, title: Text) -> SheetView:
     """What surrounds the content of a file: its title, and the way to the others."""
     nav = tuple(
         NavView(
-            link=Link(text=page.title, address=page.file),
+            link=PageLink(text=page.title, address=page.file),
             is_open=page.file == file,
             headings=page.headings if page.file == file else (),
             groups=page.groups if page.file == file else (),
@@ -75,5 +86,5 @@ def _sheet(site: SiteView, file: str, title: str) -> SheetView:
         for page in site.pages
     )
     if not title:
-        return SheetView(title=site.title, subtitle="", nav=nav)
+        return SheetView(title=site.title, subtitle=NO_TEXT, nav=nav)
     return SheetView(title=title, subtitle=site.title, nav=nav)

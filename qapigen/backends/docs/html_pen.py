@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from docutils import nodes
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from qapigen.backends.docs.html_writer import (
     EXAMPLE,
@@ -15,36 +15,37 @@ from qapigen.backends.docs.html_writer import (
 )
 from qapigen.backends.docs.references import Finder
 from qapigen.backends.docs.site import WritingPen
+from qapigen.backends.docs.view import Text
 
 
 class HtmlPen(WritingPen):
-    """Writes HTML; what is plain stays so, because templates escape it."""
+    """Writes HTML."""
 
-    def passage(self, node: nodes.Element, finder: Finder) -> str:
+    def passage(self, node: nodes.Element, finder: Finder) -> Markup:
         """A passage."""
         return HtmlWriter(finder).inside(node)
 
-    def example(self, text: str) -> str:
+    def example(self, text: str) -> Markup:
         """An example of messages."""
         return example(text, EXAMPLE)
 
-    def aside(self, title: str, content: str) -> str:
+    def aside(self, title: str, content: Text) -> Markup:
         """A note."""
-        return aside(title, Markup(content))
+        return aside(title, escape(content))
 
-    def anchor(self, name: str) -> str:
-        """The name itself."""
-        return name
+    def anchor(self, name: str) -> Markup:
+        """The name itself, escaped."""
+        return escape(name)
 
-    def name(self, name: str) -> str:
-        """Left as it is."""
-        return name
+    def name(self, name: str) -> Markup:
+        """The name, escaped."""
+        return escape(name)
 
-    def plain(self, text: str) -> str:
-        """Left as it is."""
-        return text
+    def plain(self, text: str) -> Markup:
+        """The text, escaped."""
+        return escape(text)
 
-    def code(self, text: str, language: str, pale: range) -> str:
+    def code(self, text: str, language: str, pale: range) -> Markup:
         """Code line by line, with its tokens coloured."""
         lines = [
             (

@@ -11,13 +11,26 @@ from qapigen.backends.docs.markdown_pen import MarkdownPen
 from qapigen.backends.docs.pages import Pages
 from qapigen.backends.docs.site import Site
 from qapigen.backends.output import GeneratedFile
+from qapigen.backends.safe_text import (
+    Address,
+    MarkdownCode,
+    MarkdownText,
+    without_controls,
+)
 from qapigen.backends.targets import Options
-from qapigen.backends.templating import environment
+from qapigen.backends.templating import Language, environment, only
 from qapigen.diagnostics.diagnostic import Diagnostic
 from qapigen.diagnostics.report import Report
 from qapigen.schema.schema import Schema
 
 SINGLE = "reference"
+_PEN = MarkdownPen()
+MARKDOWN = Language(
+    "markdown",
+    only((MarkdownText, MarkdownCode, Address), "use 'plain' or 'code'"),
+    MarkdownText,
+    {"plain": _PEN.plain, "code": _PEN.name},
+)
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -33,8 +46,8 @@ def generate(schema: Schema, options: Options) -> Iterator[GeneratedFile | Diagn
     schema = shown_schema(schema, options)
     single = SINGLE if options.single_page else ""
     pages = Pages(schema, ".md", single)
-    site = Site(schema, pages, MarkdownPen(), report).view()
-    found = environment("markdown", options.templates)
+    site = Site(schema, pages, _PEN, report).view()
+    found = environment(MARKDOWN, options.templates)
     if single:
         text = found.get_template("reference.md.j2").render(site=site)
         yield GeneratedFile(f"{SINGLE}.md", _tidy(text))
@@ -50,4 +63,4 @@ def generate(schema: Schema, options: Options) -> Iterator[GeneratedFile | Diagn
 
 def _tidy(text: str) -> str:
     """The text without runs of blank lines, which templates leave where nothing is."""
-    return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
+    return without_controls(_BLANK_LINES.sub("\n\n", text).strip("\n") + "\n")

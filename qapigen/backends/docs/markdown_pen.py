@@ -16,35 +16,37 @@ from qapigen.backends.docs.markdown_writer import (
 )
 from qapigen.backends.docs.references import Finder
 from qapigen.backends.docs.site import WritingPen
+from qapigen.backends.docs.view import Text
+from qapigen.backends.safe_text import Address, MarkdownCode, MarkdownText
 
 
 class MarkdownPen(WritingPen):
     """Writes Markdown; all that templates print has been escaped."""
 
-    def passage(self, node: nodes.Element, finder: Finder) -> str:
+    def passage(self, node: nodes.Element, finder: Finder) -> MarkdownText:
         """A passage."""
-        return MarkdownWriter(finder).blocks(node.children)
+        return MarkdownText(MarkdownWriter(finder).blocks(node.children))
 
-    def example(self, text: str) -> str:
+    def example(self, text: str) -> MarkdownText:
         """An example of messages."""
-        return headed("", fenced(text))
+        return MarkdownText(headed("", fenced(text)))
 
-    def aside(self, title: str, content: str) -> str:
+    def aside(self, title: str, content: Text) -> MarkdownText:
         """A note."""
-        return quoted(f"[!NOTE]\n{content}")
+        return MarkdownText(quoted(f"[!NOTE]\n{content}"))
 
-    def anchor(self, name: str) -> str:
+    def anchor(self, name: str) -> Address:
         """The name, without what could end an attribute."""
-        return quote(name, safe=":.!")
+        return Address(quote(name, safe=":.!"))
 
-    def name(self, name: str) -> str:
+    def name(self, name: str) -> MarkdownCode:
         """The name in one line, without what could end the code that it stands in."""
-        return " ".join(name.replace("`", "'").split())
+        return MarkdownCode(" ".join(name.replace("`", "'").split()))
 
-    def plain(self, text: str) -> str:
+    def plain(self, text: str) -> MarkdownText:
         """Text with its marks escaped."""
-        return plain(text)
+        return MarkdownText(plain(text))
 
-    def code(self, text: str, language: str, pale: range) -> str:
+    def code(self, text: str, language: str, pale: range) -> MarkdownText:
         """A block of code; nothing in it is pale."""
-        return fenced(text, language)
+        return MarkdownText(fenced(text, language))

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
+from qapigen.backends.package_names import RESERVED_FILE_NAMES
+from qapigen.backends.safe_text import Address
 from qapigen.schema.model import (
     Alternate,
     Command,
@@ -51,31 +53,31 @@ class Pages:
         }
         self._parts: dict[str, frozenset[str]] = {}
 
-    def file(self, page: Page) -> str:
+    def file(self, page: Page) -> Address:
         """The file that a page is in."""
-        return f"{self.single or page.name}{self.extension}"
+        return Address(f"{self.single or page.name}{self.extension}")
 
     def path(self, module: Module) -> str:
         """The module's path as seen from the root's folder, with forward slashes."""
         path = os.path.relpath(module.path, self.root or ".")
         return path.replace(os.sep, "/")
 
-    def definition(self, name: str) -> str:
+    def definition(self, name: str) -> Address:
         """The address of a definition, empty where there is none."""
         page = self._homes.get(name)
-        return "" if page is None else f"{self.file(page)}#{quote(name)}"
+        return Address("" if page is None else f"{self.file(page)}#{quote(name)}")
 
-    def part(self, owner: str, name: str) -> str:
+    def part(self, owner: str, name: str) -> Address:
         """The address of a member, value or alternative of a definition."""
         address = self.definition(owner)
-        return address and f"{address}.{quote(name)}"
+        return address and Address(f"{address}.{quote(name)}")
 
-    def branch(self, owner: str, name: str) -> str:
+    def branch(self, owner: str, name: str) -> Address:
         """The address of a branch of a union; its name may be a member's too."""
         address = self.definition(owner)
-        return address and f"{address}:{quote(name)}"
+        return address and Address(f"{address}:{quote(name)}")
 
-    def reference(self, name: str, owner: str) -> str:
+    def reference(self, name: str, owner: str) -> Address:
         """What a text about `owner` means by `name`.
 
         Its own part comes first, then a definition, last what a member may be.
@@ -88,13 +90,13 @@ class Pages:
         """The page that a definition stands on."""
         return self._homes.get(name)
 
-    def _value(self, name: str, owner: str) -> str:
+    def _value(self, name: str, owner: str) -> Address:
         """The address of the value that a member of the owner may have, empty if none has it."""
         for member in self._members(owner):
             found = self.schema.type_of(member.type)
             if isinstance(found, Enum) and any(v.name == name for v in found.values):
                 return self.part(found.name, name)
-        return ""
+        return Address()
 
     def _parts_of(self, owner: str) -> frozenset[str]:
         known = self._parts.get(owner)
@@ -123,7 +125,7 @@ def _shown(modules: Iterable[Module]) -> Iterable[Module]:
 
 def _named(modules: Iterable[Module]) -> Iterable[Page]:
     """Names that are safe in file systems and addresses, and differ in more than their case."""
-    taken = set(RESERVED)
+    taken = {*RESERVED, *RESERVED_FILE_NAMES}
     for module in modules:
         stem = os.path.splitext(os.path.basename(module.path))[0]
         plain = _UNSAFE.sub("-", stem).strip(".-_") or "module"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from qapigen.backends.docs.pages import Pages
 from qapigen.backends.docs.texts import Pen, Texts, Written
 from qapigen.backends.docs.view import (
+    NO_TEXT,
     BranchView,
     FeatureView,
     Link,
@@ -61,7 +62,9 @@ class Parts:
         hint = _range(found) if isinstance(found, Builtin) else ""
         address = self.pages.definition(use.name)
         return TypeView(
-            link=Link(text=self.pen.name(use.name), address=address, hint=hint),
+            link=Link(
+                text=self.pen.name(use.name), address=address, hint=self.pen.plain(hint)
+            ),
             is_array=use.is_array,
         )
 
@@ -73,8 +76,11 @@ class Parts:
         """When a thing is there, in words."""
         if condition is None:
             return ()
-        text = self.pen.plain(f"only if {in_words(condition)}")
-        return (Mark(kind="condition", text=text),)
+        return (self.mark("condition", f"only if {in_words(condition)}"),)
+
+    def mark(self, kind: str, text: str = "") -> Mark:
+        """A short fact; what it says is its kind, if there is no text."""
+        return Mark(kind=self.pen.plain(kind), text=self.pen.plain(text or kind))
 
     def features(
         self, features: Iterable[Feature], owner: str, about: str
@@ -86,7 +92,9 @@ class Parts:
             FeatureView(
                 anchor=self.pen.anchor(f"{about}!{feature.name}"),
                 name=self.pen.name(feature.name),
-                kind=feature.name if feature.name in SPECIAL else "feature",
+                kind=self.pen.plain(
+                    feature.name if feature.name in SPECIAL else "feature"
+                ),
                 text=self.texts.of(sections.get(feature.name)).text,
                 marks=self.condition(feature.condition),
             )
@@ -113,7 +121,7 @@ class Parts:
 
     def _member(self, owner: str, member: Member, shown_in: str) -> PartView:
         view = self._part(member, shown_in, owner)
-        optional = (Mark(kind="optional", text="optional"),) if member.optional else ()
+        optional = (self.mark("optional"),) if member.optional else ()
         return replace(
             view,
             type=self.type(member.type),
@@ -125,22 +133,32 @@ class Parts:
     ) -> PartView:
         """A part as `shown_in` shows it and `owner` describes it."""
         written = self.texts.member(owner, part.name)
-        anchor = self.pen.anchor(f"{shown_in}.{part.name}")
+        path = f"{shown_in}.{part.name}"
         features = () if isinstance(part, Alternative) else part.features
         return PartView(
-            anchor=anchor,
+            anchor=self.pen.anchor(path),
             name=self.pen.name(part.name),
             label=self.pen.name(part.name),
             type=None,
             marks=(
-                *_warnings(features),
-                *_said(written, self.pen),
+                *self._warnings(features),
+                *self._said(written),
                 *self.condition(part.condition),
             ),
             text=written.text,
-            features=self.features(features, owner, anchor),
+            features=self.features(features, owner, path),
             origin=None,
         )
+
+    def _said(self, written: Written) -> Iterator[Mark]:
+        """What a description says in passing."""
+        if written.default:
+            yield self.mark("default", f"default: {written.default}")
+        if written.since:
+            yield self.mark("since", f"since {written.since}")
+
+    def _warnings(self, features: Iterable[Feature]) -> Iterator[Mark]:
+        return (self.mark(f.name) for f in features if f.name in SPECIAL)
 
     def values(self, enum: Enum) -> tuple[PartView, ...]:
         """The values of an enum."""
@@ -153,7 +171,7 @@ class Parts:
             replace(
                 self._part(choice, name, name),
                 type=self.type(choice.type),
-                label=self._on_the_wire(choice.type),
+                label=self.pen.name(self._on_the_wire(choice.type)),
             )
             for choice in alternate.alternatives
         )
@@ -197,41 +215,21 @@ class Parts:
             marks=self.condition(branch.condition),
             text=written.text,
             parts=parts,
-            note=note,
+            note=self.pen.plain(note),
         )
 
     def _wrapping(self, branch: Branch, shown_in: str) -> PartView:
         """The one member that a branch of a simple union adds."""
         return PartView(
             anchor=self.pen.anchor(f"{shown_in}.data"),
-            name="data",
-            label="data",
+            name=self.pen.name("data"),
+            label=self.pen.name("data"),
             type=self.type(branch.type),
             marks=(),
-            text="",
+            text=NO_TEXT,
             features=(),
             origin=None,
         )
-
-
-def _said(written: Written, pen: Pen) -> list[Mark]:
-    """What a description says in passing."""
-    marks = []
-    if written.default:
-        marks.append(
-            Mark(kind="default", text=pen.plain(f"default: {written.default}"))
-        )
-    if written.since:
-        marks.append(Mark(kind="since", text=pen.plain(f"since {written.since}")))
-    return marks
-
-
-def _warnings(features: Iterable[Feature]) -> tuple[Mark, ...]:
-    return tuple(
-        Mark(kind=feature.name, text=feature.name)
-        for feature in features
-        if feature.name in SPECIAL
-    )
 
 
 def _range(builtin: Builtin) -> str:

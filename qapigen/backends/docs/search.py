@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from collections.abc import Iterator
 
 from qapigen.backends.docs.pages import Pages
+from qapigen.diagnostics.visible import harmless
 from qapigen.schema.model import Alternative, Branch, Value, kind_of
 from qapigen.schema.schema import Schema
 
@@ -58,7 +60,7 @@ def as_script(index: str) -> str:
     return f"window.qapigenIndex = {index.strip()};\n"
 
 
-def inventory(schema: Schema, pages: Pages, project: str) -> bytes:
+def inventory(schema: Schema, pages: Pages) -> bytes:
     """An ``objects.inv``: what Sphinx projects can refer to, and where it is.
 
     Definitions are labels, which every project can refer to, and objects of the
@@ -66,7 +68,7 @@ def inventory(schema: Schema, pages: Pages, project: str) -> bytes:
     It is stored without compression, so that its bytes do not depend on the
     version of a library.
     """
-    name = " ".join(project.split())
+    name = " ".join(harmless(os.path.basename(schema.modules[0].path)).split())
     head = (
         "# Sphinx inventory version 2\n"
         f"# Project: {name}\n"

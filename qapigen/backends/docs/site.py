@@ -14,8 +14,9 @@ from qapigen.backends.docs.outline import Heading, Item, Outline
 from qapigen.backends.docs.pages import Page, Pages
 from qapigen.backends.docs.parts import Parts
 from qapigen.backends.docs.passages import Passage
-from qapigen.backends.docs.texts import Pen, Texts
+from qapigen.backends.docs.texts import Texts
 from qapigen.backends.docs.view import (
+    NO_ADDRESS,
     EntryView,
     GroupView,
     HeadingView,
@@ -23,6 +24,7 @@ from qapigen.backends.docs.view import (
     PageView,
     SiteView,
 )
+from qapigen.backends.safe_text import Address, MarkdownText
 from qapigen.diagnostics.report import Report
 from qapigen.schema.model import Command, Definition, Event
 from qapigen.schema.schema import Schema
@@ -30,7 +32,7 @@ from qapigen.schema.schema import Schema
 _GROUPS = {Command: "Commands", Event: "Events"}
 
 
-class WritingPen(Pen, CodePen, Protocol):
+class WritingPen(CodePen, Protocol):
     """What writes everything in the language of an output."""
 
 
@@ -56,12 +58,13 @@ class Site:
         coverage = tuple(map(self.counts.view, self._with_definitions()))
         return SiteView(
             title=self.pen.plain(os.path.basename(self.schema.modules[0].path)),
-            edition=self.schema.edition.name,
+            # Digits and dots mean nothing in any language.
+            edition=MarkdownText(self.schema.edition.name),
             pages=tuple(page for page in pages if page.groups),
             front=tuple(i for page in pages if not page.groups for i in page.items),
             groups=self.groups(sorted(spoken, key=_alphabetic)),
             coverage=coverage,
-            total=total_of(coverage),
+            total=total_of(coverage, self.pen.plain("All")),
         )
 
     def _with_definitions(self) -> Iterable[Page]:
@@ -78,7 +81,7 @@ class Site:
             file=self.pages.file(page),
             path=self.pen.plain(self.pages.path(page.module)),
             title=self.pen.plain(title.text if title else page.name),
-            anchor=self.pen.anchor(title.anchor) if title else "",
+            anchor=self.pen.anchor(title.anchor) if title else NO_ADDRESS,
             items=tuple(
                 self._item(item, page)
                 for item in found
@@ -86,7 +89,9 @@ class Site:
             ),
             headings=tuple(self._heading(heading, page) for heading in headings),
             groups=groups,
-            counts=" · ".join(f"{group.number} {group.noun}" for group in groups),
+            counts=self.pen.plain(
+                " · ".join(f"{group.number} {group.noun}" for group in groups)
+            ),
             begins_bare=_begins_bare(item for item in found if item is not title),
         )
 
@@ -100,7 +105,18 @@ class Site:
         for definition in definitions:
             title = _GROUPS.get(type(definition), "Types")
             entries[title].append(self.definitions.entry(definition))
-        return tuple(_group(title, found) for title, found in entries.items() if found)
+        return tuple(
+            self._group(title, found) for title, found in entries.items() if found
+        )
+
+    def _group(self, title: str, entries: list[EntryView]) -> GroupView:
+        noun = title.lower().removesuffix("s" if len(entries) == 1 else "")
+        return GroupView(
+            title=self.pen.plain(title),
+            number=len(entries),
+            noun=self.pen.plain(noun),
+            entries=tuple(entries),
+        )
 
     def _item(self, item: Item, page: Page) -> ItemView:
         if isinstance(item, Heading):
@@ -112,17 +128,12 @@ class Site:
     def _heading(self, heading: Heading, page: Page) -> HeadingView:
         return HeadingView(
             anchor=self.pen.anchor(heading.anchor),
-            address=f"{self.pages.file(page)}#{self.pen.anchor(heading.anchor)}",
+            address=Address(
+                f"{self.pages.file(page)}#{self.pen.anchor(heading.anchor)}"
+            ),
             level=heading.level,
             text=self.pen.plain(heading.text),
         )
-
-
-def _group(title: str, entries: list[EntryView]) -> GroupView:
-    noun = title.lower().removesuffix("s" if len(entries) == 1 else "")
-    return GroupView(
-        title=title, number=len(entries), noun=noun, entries=tuple(entries)
-    )
 
 
 def _begins_bare(items: Iterable[Item]) -> bool:

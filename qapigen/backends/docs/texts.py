@@ -16,6 +16,7 @@ from qapigen.backends.docs.outline import Heading, Item, Outline
 from qapigen.backends.docs.pages import Pages
 from qapigen.backends.docs.passages import Passage
 from qapigen.backends.docs.references import Finder
+from qapigen.backends.docs.view import NO_TEXT, Anchor, CodeText, Text
 from qapigen.diagnostics.report import Report
 from qapigen.schema.documentation import Documentation
 from qapigen.schema.model import Alternate, Enum
@@ -29,27 +30,27 @@ _QMP_EXAMPLE = re.compile(r"^\s*\.\. qmp-example::", re.MULTILINE)
 class Pen(Protocol):
     """Writes what docutils parsed in the language of the output."""
 
-    def passage(self, node: nodes.Element, finder: Finder) -> str:
+    def passage(self, node: nodes.Element, finder: Finder) -> Text:
         """A passage."""
         ...
 
-    def example(self, text: str) -> str:
+    def example(self, text: str) -> Text:
         """An example that stands as it is."""
         ...
 
-    def aside(self, title: str, content: str) -> str:
+    def aside(self, title: str, content: Text) -> Text:
         """A box beside the run of the text."""
         ...
 
-    def anchor(self, name: str) -> str:
+    def anchor(self, name: str) -> Anchor:
         """The id of a place, as templates print it."""
         ...
 
-    def name(self, name: str) -> str:
+    def name(self, name: str) -> CodeText:
         """A name, as templates print it in code."""
         ...
 
-    def plain(self, text: str) -> str:
+    def plain(self, text: str) -> Text:
         """Text without markup, as templates print it."""
         ...
 
@@ -57,7 +58,7 @@ class Pen(Protocol):
 class Written(NamedTuple):
     """A section in the language of the output, and what it says in passing."""
 
-    text: str = ""
+    text: Text = NO_TEXT
     since: str = ""
     default: str = ""
 
@@ -72,7 +73,7 @@ class Texts:
         self.outline = outline
         self.pen = pen
         self._written: dict[Section, Written] = {}
-        self._between: dict[Passage, str] = {}
+        self._between: dict[Passage, Text] = {}
         for page in pages.pages:
             self._write(outline.items[page.module], pages, report)
 
@@ -87,7 +88,7 @@ class Texts:
             return Written(self.pen.aside(section.name, found.text))
         return found
 
-    def between(self, passage: Passage) -> str:
+    def between(self, passage: Passage) -> Text:
         """A passage between definitions."""
         return self._between[passage]
 

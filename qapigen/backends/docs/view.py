@@ -9,24 +9,46 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from qapigen.backends.safe_text import Address, MarkdownCode, MarkdownText
+
 VIEW_VERSION = 1
+
+Text = MarkdownText | Markup
+"""Running text of the output's language."""
+CodeText = MarkdownCode | Markup
+"""A name, for templates to put in code."""
+Anchor = Address | Markup
+"""A link's target, or the name of an anchor."""
+
+NO_TEXT = MarkdownText()
+NO_ADDRESS = Address()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A name and where it leads; an empty address leads nowhere."""
 
-    text: str
-    address: str = ""
-    hint: str = ""
+    text: CodeText
+    address: Anchor = NO_ADDRESS
+    hint: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """The title of a page, and its file; empty where there is none."""
+
+    text: Text
+    address: Anchor = NO_ADDRESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A short fact beside a name; `kind` is one of a few words that a style can know."""
 
-    kind: str
-    text: str
+    kind: Text
+    text: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +63,10 @@ class TypeView:
 class FeatureView:
     """A feature; `kind` is "deprecated", "unstable" or "feature"."""
 
-    anchor: str
-    name: str
-    kind: str
-    text: str
+    anchor: Anchor
+    name: CodeText
+    kind: Text
+    text: Text
     marks: tuple[Mark, ...]
 
 
@@ -56,12 +78,12 @@ class PartView:
     inherited member comes from.
     """
 
-    anchor: str
-    name: str
-    label: str
+    anchor: Anchor
+    name: CodeText
+    label: CodeText
     type: TypeView | None
     marks: tuple[Mark, ...]
-    text: str
+    text: Text
     features: tuple[FeatureView, ...]
     origin: Link | None
 
@@ -70,30 +92,30 @@ class PartView:
 class BranchView:
     """A branch: with which value of the tag, and which members it adds."""
 
-    anchor: str
-    tag: str
-    value: str
+    anchor: Anchor
+    tag: CodeText
+    value: CodeText
     type: TypeView | None
     marks: tuple[Mark, ...]
-    text: str
+    text: Text
     parts: tuple[PartView, ...]
-    note: str
+    note: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeView:
     """A piece of code to copy."""
 
-    title: str
-    language: str
-    text: str
+    title: Text
+    language: Text
+    text: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageView:
     """Who uses a definition, and how; `is_long` if they are too many to be all shown at once."""
 
-    relation: str
+    relation: Text
     links: tuple[Link, ...]
     number: int
     is_long: bool
@@ -103,36 +125,36 @@ class UsageView:
 class DefinitionView:
     """A definition with all that is known of it."""
 
-    anchor: str
-    kind: str
-    name: str
+    anchor: Anchor
+    kind: Text
+    name: CodeText
     marks: tuple[Mark, ...]
-    lead: tuple[str, ...]
+    lead: tuple[Text, ...]
     features: tuple[FeatureView, ...]
-    parts_title: str
+    parts_title: Text
     parts_type: TypeView | None
     parts: tuple[PartView, ...]
     branches: tuple[BranchView, ...]
     branch_links: tuple[Link, ...]
     returns: TypeView | None
-    returns_text: str
-    errors: tuple[str, ...]
-    details: tuple[str, ...]
+    returns_text: Text
+    errors: tuple[Text, ...]
+    details: tuple[Text, ...]
     codes: tuple[CodeView, ...]
-    codes_note: str
-    flags: tuple[str, ...]
+    codes_note: Text
+    flags: tuple[Text, ...]
     usage: tuple[UsageView, ...]
-    place: str
+    place: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadingView:
     """A heading of the schema."""
 
-    anchor: str
-    address: str
+    anchor: Anchor
+    address: Anchor
     level: int
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +162,7 @@ class ItemView:
     """One thing on a page: a heading, a text or a definition; the others are empty."""
 
     heading: HeadingView | None = None
-    text: str = ""
+    text: Text = NO_TEXT
     definition: DefinitionView | None = None
 
 
@@ -149,7 +171,7 @@ class EntryView:
     """A definition in a list of a page's contents."""
 
     link: Link
-    kind: str
+    kind: Text
     marks: tuple[Mark, ...]
 
 
@@ -157,9 +179,9 @@ class EntryView:
 class GroupView:
     """Definitions under one title; "3 events" is what `number` and `noun` say."""
 
-    title: str
+    title: Text
     number: int
-    noun: str
+    noun: Text
     entries: tuple[EntryView, ...]
 
 
@@ -167,7 +189,7 @@ class GroupView:
 class NavView:
     """A page in the list of pages; the one that is open shows its headings and groups."""
 
-    link: Link
+    link: PageLink
     is_open: bool
     headings: tuple[HeadingView, ...]
     groups: tuple[GroupView, ...]
@@ -177,8 +199,8 @@ class NavView:
 class SheetView:
     """What surrounds the content of one file of the output."""
 
-    title: str
-    subtitle: str
+    title: Text
+    subtitle: Text
     nav: tuple[NavView, ...]
 
 
@@ -189,14 +211,14 @@ class PageView:
     It `begins_bare` if its first definition comes before any heading.
     """
 
-    file: str
-    path: str
-    title: str
-    anchor: str
+    file: Anchor
+    path: Text
+    title: Text
+    anchor: Anchor
     items: tuple[ItemView, ...]
     headings: tuple[HeadingView, ...]
     groups: tuple[GroupView, ...]
-    counts: str
+    counts: Text
     begins_bare: bool
 
 
@@ -204,7 +226,7 @@ class PageView:
 class LackView:
     """The definitions that lack one thing."""
 
-    title: str
+    title: Text
     number: int
     links: tuple[Link, ...]
 
@@ -213,7 +235,7 @@ class LackView:
 class CountView:
     """How much of a module is documented."""
 
-    page: Link
+    page: PageLink
     definitions: int
     lacks: tuple[LackView, ...]
     lacks_something: bool
@@ -223,8 +245,8 @@ class CountView:
 class SiteView:
     """All pages of a schema; `front` stands on the index, `total` sums `coverage` up."""
 
-    title: str
-    edition: str
+    title: Text
+    edition: Text
     pages: tuple[PageView, ...]
     front: tuple[ItemView, ...]
     groups: tuple[GroupView, ...]

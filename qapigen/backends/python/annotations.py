@@ -5,12 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from qapigen.backends.python.layout import quoted_whole
 from qapigen.backends.python.names import Names
+from qapigen.backends.safe_text import PythonCode, PythonName
 from qapigen.schema.builtins import Builtin, Json
 from qapigen.schema.model import Alternate, Enum, Member, TypeUse
 from qapigen.schema.schema import Schema
 
-MISSING = "MISSING"
+MISSING = PythonName("MISSING")
+_NONE = PythonName("None")
+_NO_DEFAULT = PythonCode()
 _RUNTIME_SCALARS = {
     "bool": "Bool",
     "int": "Int",
@@ -34,8 +38,16 @@ _PLAIN = {
     Json.VALUE: "Any",
 }
 
-Refer = Callable[[str], str]
+Refer = Callable[[str], PythonCode]
 """Notes that a name is used, and gives it as it must be written there."""
+
+
+def head_and_part(annotation: PythonCode) -> tuple[PythonCode, ...]:
+    """``head[part]`` as two pieces, which a long line is broken between; else one piece."""
+    head, _, rest = annotation.partition("[")
+    if not rest:
+        return (annotation,)
+    return PythonCode(head), PythonCode(rest.removesuffix("]"))
 
 
 class Annotations:
@@ -56,30 +68,30 @@ class Annotations:
                 return any(self.admits_null(a.type) for a in alternatives)
         return False
 
-    def stored(self, use: TypeUse, refer: Refer) -> str:
+    def stored(self, use: TypeUse, refer: Refer) -> PythonCode:
         """The type as pydantic shall check it."""
         match self.schema.find(use.name):
             case Builtin(name, json):
-                element = _RUNTIME_SCALARS.get(name, _PLAIN[json])
-                element = refer(element)
+                element = refer(_RUNTIME_SCALARS.get(name, _PLAIN[json]))
             case _:
                 element = refer(self.names.of_type(use.name))
-        return f"list[{element}]" if use.is_array else element
+        return PythonCode(f"list[{element}]") if use.is_array else element
 
-    def member(self, member: Member, refer: Refer) -> tuple[tuple[str, ...], str]:
+    def member(
+        self, member: Member, refer: Refer
+    ) -> tuple[tuple[PythonCode, ...], PythonCode]:
         """A member's type, as head and parts, and its default ("" if mandatory)."""
         stored = self.stored(member.type, refer)
         if not member.optional:
-            head, _, rest = stored.partition("[")
-            return (head, rest.removesuffix("]")) if rest else (head,), ""
+            return head_and_part(stored), _NO_DEFAULT
         if not self.admits_null(member.type):
-            return (refer("Maybe"), stored), "None"
-        either = f"{stored} | {refer(MISSING)}"
+            return (refer("Maybe"), stored), _NONE
+        either = PythonCode(f"{stored} | {refer(MISSING)}")
         if '"' in either:
-            either = '"' + either.replace('"', "") + '"'
+            either = quoted_whole(either)
         return (either,), MISSING
 
-    def given(self, use: TypeUse, refer: Refer) -> str:
+    def given(self, use: TypeUse, refer: Refer) -> PythonCode:
         """The type of what callers give: literals for enums, any sequence for arrays."""
         found = self.schema.find(use.name)
         match found:
@@ -94,28 +106,30 @@ class Annotations:
                     for alternative in alternatives
                     if isinstance(self.schema.find(alternative.type.name), Enum)
                 ]
-                element = " | ".join(parts)
+                element = PythonCode(" | ".join(parts))
             case _:
                 element = refer(self.names.of_type(use.name))
-        return f"{refer('Sequence')}[{element}]" if use.is_array else element
+        return (
+            PythonCode(f"{refer('Sequence')}[{element}]") if use.is_array else element
+        )
 
-    def parameter(self, member: Member, refer: Refer) -> tuple[str, str]:
+    def parameter(self, member: Member, refer: Refer) -> tuple[PythonCode, PythonCode]:
         """A parameter's type and default ("" if mandatory)."""
         given = self.given(member.type, refer)
         if not member.optional:
-            return given, ""
+            return given, _NO_DEFAULT
         if self.admits_null(member.type):
-            return f"{given} | {refer(MISSING)}", MISSING
-        return f"{given} | None", "None"
+            return PythonCode(f"{given} | {refer(MISSING)}"), MISSING
+        return PythonCode(f"{given} | None"), _NONE
 
-    def returned(self, use: TypeUse, refer: Refer) -> str:
+    def returned(self, use: TypeUse, refer: Refer) -> PythonCode:
         """The type of what callers get."""
         match self.schema.find(use.name):
             case Builtin(json=json):
                 element = refer(_PLAIN[json])
             case _:
                 element = refer(self.names.of_type(use.name))
-        return f"list[{element}]" if use.is_array else element
+        return PythonCode(f"list[{element}]") if use.is_array else element
 
     def is_eased(self, member: Member) -> bool:
         """Whether callers may give something else than the stored type: a literal, a sequence."""

@@ -10,9 +10,12 @@ import qapigen.runtime
 from qapigen.backends.output import GeneratedFile
 from qapigen.backends.python.clashes import clashes
 from qapigen.backends.python.configured import configured
+from qapigen.backends.python.docstrings import docstring
+from qapigen.backends.python.layout import quoted
 from qapigen.backends.python.package import view_package
+from qapigen.backends.safe_text import PythonCode, PythonComment
 from qapigen.backends.targets import Options
-from qapigen.backends.templating import environment
+from qapigen.backends.templating import Language, environment, only
 from qapigen.diagnostics.diagnostic import Diagnostic
 from qapigen.schema.schema import Schema
 
@@ -22,6 +25,17 @@ _TEMPLATES = {
     "_sync_client.py": "sync_client.py.j2",
     "_vocabulary.py": "vocabulary.py.j2",
 }
+
+PYTHON = Language(
+    "python",
+    only((PythonCode, PythonComment), "use 'literal', 'docstring' or 'comment'"),
+    PythonCode,
+    {
+        "literal": quoted,
+        "docstring": lambda text: docstring(text, 4),
+        "comment": PythonComment.of,
+    },
+)
 
 
 def obstacles(schema: Schema) -> Iterator[Diagnostic]:
@@ -34,7 +48,7 @@ def generate(schema: Schema, options: Options) -> Iterator[GeneratedFile]:
     if options.is_defined is not None:
         schema = configured(schema, options.is_defined)
     view = view_package(schema)
-    found = environment("python", options.templates)
+    found = environment(PYTHON, options.templates)
     for path, name in _TEMPLATES.items():
         yield GeneratedFile(path, found.get_template(name).render(package=view))
     template = found.get_template("module.py.j2")

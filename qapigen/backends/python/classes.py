@@ -24,6 +24,7 @@ from qapigen.backends.python.view import (
     ParameterView,
 )
 from qapigen.backends.python.writer import Writer
+from qapigen.backends.safe_text import PythonCode, PythonName
 from qapigen.schema.model import (
     Command,
     Defined,
@@ -35,6 +36,8 @@ from qapigen.schema.model import (
     Union,
 )
 from qapigen.schema.schema import Schema
+
+_STRUCT = PythonName("Struct")
 
 
 class Classes:
@@ -58,7 +61,7 @@ class Classes:
         head = class_head(name, (self.writer.refer("OpenEnum"),))
         return self._class(name, head, describe(self.schema, enum), values)
 
-    def literal(self, enum: Enum) -> str:
+    def literal(self, enum: Enum) -> PythonCode:
         """The alias for what callers may give for an enum."""
         for needed in ("Literal", "TypeAlias") if enum.values else ("TypeAlias",):
             self.writer.refer(needed)
@@ -70,7 +73,7 @@ class Classes:
         """The class for a struct, derived from its base's."""
         name = self.names.of_type(struct.name)
         base = self.schema.base_of(struct)
-        parent = self.names.of_type(base.name) if base else "Struct"
+        parent = self.names.of_type(base.name) if base else _STRUCT
         head = class_head(name, (self.writer.refer(parent),))
         parameters = self._parameters(self.schema.members_of(struct))
         text = describe(self.schema, struct)
@@ -81,7 +84,7 @@ class Classes:
     def arguments(self, command: Command) -> Iterator[ClassView]:
         """The class for a command's arguments, if it needs one of its own."""
         members = command.own_members
-        parent = "Struct"
+        parent = _STRUCT
         if isinstance(command.arguments, TypeUse):
             found = self.schema.find(command.arguments.name)
             if command.gen or not isinstance(found, Struct):
@@ -90,7 +93,7 @@ class Classes:
         elif not members:
             return
         name = self.names.derived(command.name, "arguments")
-        free = () if command.gen else ('extra="allow"',)
+        free = () if command.gen else (PythonCode('extra="allow"'),)
         head = class_head(name, (self.writer.refer(parent), *free))
         text = f"The arguments of {command.name}."
         yield self._class(
@@ -100,7 +103,7 @@ class Classes:
     def event(self, event: Event) -> Iterator[ClassView]:
         """The class for an event, behind the one for its data if it has one of its own."""
         name = self.names.derived(event.name, "event")
-        data = ""
+        data = PythonCode()
         if isinstance(event.arguments, TypeUse):
             data = self.annotations.stored(event.arguments, self.writer.refer)
         elif event.arguments:
@@ -108,10 +111,14 @@ class Classes:
             data = self.names.derived(event.name, "data")
         self.writer.refer("ClassVar")
         fields = [
-            FieldView(statement=f"NAME: ClassVar[str] = {quoted(event.name)}", doc="")
+            FieldView(
+                statement=PythonCode(f"NAME: ClassVar[str] = {quoted(event.name)}")
+            )
         ]
         if data:
-            fields.append(FieldView(statement=field("data", (data,), ""), doc=""))
+            fields.append(
+                FieldView(statement=field(PythonName("data"), (data,), PythonCode()))
+            )
         head = class_head(name, (self.writer.refer("Event"),))
         yield self._class(name, head, describe(self.schema, event), fields)
 
@@ -131,25 +138,31 @@ class Classes:
         return self._class(name, head, text, self.fields(union, members))
 
     def branch(
-        self, name: str, parents: tuple[str, ...], text: str, tags: Iterable[FieldView]
+        self,
+        name: PythonName,
+        parents: tuple[PythonName, ...],
+        text: str,
+        tags: Iterable[FieldView],
     ) -> ClassView:
         """The class for a branch: what it derives from, and its tags."""
         head = class_head(name, tuple(map(self.writer.refer, parents)))
         return self._class(name, head, text, tags)
 
-    def tag(self, member: Member | None, attribute: str, value: str) -> FieldView:
+    def tag(
+        self, member: Member | None, attribute: PythonName, value: str
+    ) -> FieldView:
         """The field that says which branch it is; a simple union's has no member."""
         enum = self.schema.find(member.type.name) if member else None
         if isinstance(enum, Enum):
-            constant_ = f"{self.writer.refer(self.names.of_type(enum.name))}.{constant_name(value)}"
+            owner = self.writer.refer(self.names.of_type(enum.name))
+            constant_ = PythonCode(f"{owner}.{constant_name(value)}")
         else:
             constant_ = quoted(value)
-        self.writer.refer("Literal")
-        annotation: tuple[str, ...] = ("Literal", constant_)
+        annotation: tuple[PythonCode, ...] = (self.writer.refer("Literal"), constant_)
         wire = member.name if member else "type"
         if wire_name(attribute) != wire:
             annotation = self._named(annotation, wire)
-        return FieldView(statement=field(attribute, annotation, constant_), doc="")
+        return FieldView(statement=field(attribute, annotation, constant_))
 
     def fields(self, owner: Defined, members: Iterable[Member]) -> list[FieldView]:
         """The fields for members, described in the documentation of `owner`."""
@@ -165,16 +178,18 @@ class Classes:
             found.append(FieldView(statement=statement, doc=_member_doc(text)))
         return found
 
-    def attribute(self, member: Member) -> str:
+    def attribute(self, member: Member) -> PythonName:
         """The attribute for a member."""
         return self.names.attribute(member.name)
 
-    def _named(self, annotation: tuple[str, ...], wire: str) -> tuple[str, ...]:
+    def _named(
+        self, annotation: tuple[PythonCode, ...], wire: str
+    ) -> tuple[PythonCode, ...]:
         """The annotation, with the member's name on the wire."""
         head, *parts = annotation
-        inner = f"{head}[{', '.join(parts)}]" if parts else head
-        self.writer.refer("Annotated")
-        return "Annotated", inner, f"{self.writer.refer('named')}({quoted(wire)})"
+        inner = PythonCode(f"{head}[{', '.join(parts)}]") if parts else head
+        named = PythonCode(f"{self.writer.refer('named')}({quoted(wire)})")
+        return self.writer.refer("Annotated"), inner, named
 
     def _parameters(self, members: Iterable[Member]) -> tuple[ParameterView, ...]:
         """A constructor's parameters, if callers may give something else than is stored."""
@@ -191,8 +206,8 @@ class Classes:
 
     def _class(
         self,
-        name: str,
-        head: str,
+        name: PythonName,
+        head: PythonCode,
         text: str,
         fields: Iterable[FieldView],
         parameters: tuple[ParameterView, ...] = (),
@@ -207,5 +222,5 @@ class Classes:
         )
 
 
-def _member_doc(text: str) -> str:
-    return docstring(text, 4) if text else ""
+def _member_doc(text: str) -> PythonCode:
+    return docstring(text, 4) if text else PythonCode()

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from qapigen.backends.safe_text import PythonCode
+
 _ROLE = re.compile(r":[a-z][a-z:+-]*:`(?:([^`<]*?)\s*<[^`>]*>|~?([^`]*))`")
 _REFERENCE = re.compile(r"`([^`<\n]+?)\s*<[^`>\n]+>`__?")
 _MENTION = re.compile(r"(?<![\w@.])@([A-Za-z_][\w.-]*\w|[A-Za-z_])")
@@ -69,7 +71,7 @@ def _role_text(found: re.Match[str]) -> str:
     return f"`{found[1] or found[2]}`"
 
 
-def docstring(text: str, indent: int) -> str:
+def docstring(text: str, indent: int) -> PythonCode:
     """The whole literal, its later lines indented by so many blanks.
 
     Every character is safe: quotes that could end the literal, backslashes and
@@ -81,10 +83,10 @@ def docstring(text: str, indent: int) -> str:
         first = f" {first}"
     if not rest:
         end = " " if first.endswith('"') else ""
-        return f'"""{first}{end}"""'
+        return PythonCode(f'"""{first}{end}"""')
     margin = " " * indent
     body = "\n".join([f"{margin}{line}" if line else "" for line in _dedented(rest)])
-    return f'"""{first}\n{body}\n{margin}"""'
+    return PythonCode(f'"""{first}\n{body}\n{margin}"""')
 
 
 def _dedented(lines: list[str]) -> list[str]:

@@ -13,6 +13,8 @@ import re
 from functools import cache
 from keyword import iskeyword
 
+from qapigen.backends.safe_text import PythonName
+
 Taken = frozenset[str]
 """Names that mean something where the new one is to stand."""
 
@@ -47,45 +49,45 @@ CLIENT_ATTRIBUTES = frozenset(_CLIENT_ATTRIBUTES.split())
 
 
 @cache
-def identifier(name: str, taken: Taken = frozenset()) -> str:
+def identifier(name: str, taken: Taken = frozenset()) -> PythonName:
     """A name in Python for `name`, an underscore behind it if it is `taken` or means something."""
     plain = _NOT_WORD.sub("_", name).lstrip("_") or "_"
     if plain[0].isdigit():
         plain = f"n{plain}"
     if iskeyword(plain) or plain in BUILTINS or plain in taken:
-        return f"{plain}_"
-    return plain
+        return PythonName(f"{plain}_")
+    return PythonName(plain)
 
 
 @cache
-def member_name(name: str, taken: Taken = frozenset()) -> str:
+def member_name(name: str, taken: Taken = frozenset()) -> PythonName:
     """The attribute for a member of a struct or union, or for a parameter."""
     found = identifier(name, taken)
-    return f"{found}_" if found in MODEL_ATTRIBUTES else found
+    return PythonName(f"{found}_") if found in MODEL_ATTRIBUTES else found
 
 
-def method_name(command: str) -> str:
+def method_name(command: str) -> PythonName:
     """The method for a command."""
     return identifier(command, CLIENT_ATTRIBUTES)
 
 
 @cache
-def constant_name(value: str) -> str:
+def constant_name(value: str) -> PythonName:
     """The member of an enum class for a value."""
     plain = _NOT_WORD.sub("_", value).strip("_").upper() or "EMPTY"
-    return f"NUM_{plain}" if plain[0].isdigit() else plain
+    return PythonName(f"NUM_{plain}" if plain[0].isdigit() else plain)
 
 
-def class_name(name: str) -> str:
+def class_name(name: str) -> PythonName:
     """The class for a type: its name, as far as Python allows it."""
     return identifier(name)
 
 
 @cache
-def camel_case(name: str) -> str:
+def camel_case(name: str) -> PythonName:
     """A name of a command, event or branch as part of a class's name."""
     words = _WORD.findall(name.lower() if name.isupper() else name)
-    return "".join(word[0].upper() + word[1:] for word in words) or "N"
+    return PythonName("".join(word[0].upper() + word[1:] for word in words) or "N")
 
 
 def wire_name(attribute: str) -> str:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from qapigen.backends.safe_text import PythonCode, PythonName
+
 Natural = tuple[tuple[int, str], ...]
 
 _PIECES = re.compile(r"\d+|\D+")
@@ -16,74 +18,74 @@ LINE = 88
 _INDENT = "    "
 
 
-def field(name: str, annotation: tuple[str, ...], default: str) -> str:
+def field(
+    name: PythonName, annotation: tuple[PythonCode, ...], default: PythonCode
+) -> PythonCode:
     """A field of a class: its annotation is (head, part, …) of ``head[part, …]`` or one name."""
     head, *parts = annotation
     one = f"{head}[{', '.join(parts)}]" if parts else head
     ending = f" = {default}" if default else ""
     if _fits(f"{name}: {one}{ending}"):
-        return f"{name}: {one}{ending}"
+        return PythonCode(f"{name}: {one}{ending}")
     if not parts:
-        return (
-            f"{name}: {one} = (\n{_INDENT * 2}{default}\n{_INDENT})"
-            if default
-            else one_in_parentheses(name, one)
-        )
+        inner = default or one
+        start = f"{name}: {one} =" if default else f"{name}:"
+        indent = _INDENT * 2
+        return PythonCode(f"{start} (\n{indent}{inner}\n{_INDENT})")
     if default and _fits(f"{name}: {one} = ("):
-        return f"{name}: {one} = (\n{_INDENT * 2}{default}\n{_INDENT})"
+        return PythonCode(f"{name}: {one} = (\n{_INDENT * 2}{default}\n{_INDENT})")
     comma = "," if len(parts) > 1 else ""
     inner = f",\n{_INDENT * 2}".join(parts)
     if not _fits(f"]{ending}"):
         ending = f" = (\n{_INDENT * 2}{default}\n{_INDENT})"
-    return f"{name}: {head}[\n{_INDENT * 2}{inner}{comma}\n{_INDENT}]{ending}"
+    return PythonCode(
+        f"{name}: {head}[\n{_INDENT * 2}{inner}{comma}\n{_INDENT}]{ending}"
+    )
 
 
-def one_in_parentheses(name: str, annotation: str) -> str:
-    """A field without default whose annotation is one long name."""
-    return f"{name}: (\n{_INDENT * 2}{annotation}\n{_INDENT})"
-
-
-def constant(name: str, value: str) -> str:
+def constant(name: PythonName, value: PythonCode) -> PythonCode:
     """A constant of a class."""
     if _fits(f"{name} = {value}"):
-        return f"{name} = {value}"
-    return f"{name} = (\n{_INDENT * 2}{value}\n{_INDENT})"
+        return PythonCode(f"{name} = {value}")
+    return PythonCode(f"{name} = (\n{_INDENT * 2}{value}\n{_INDENT})")
 
 
-def class_head(name: str, bases: tuple[str, ...]) -> str:
+def class_head(name: PythonName, bases: tuple[PythonCode, ...]) -> PythonCode:
     """The first line or lines of a class."""
     one = f"class {name}({', '.join(bases)}):"
     if len(one) <= LINE:
-        return one
+        return PythonCode(one)
     joined = ", ".join(bases)
     if len(joined) + len(_INDENT) <= LINE:
-        return f"class {name}(\n{_INDENT}{joined}\n):"
+        return PythonCode(f"class {name}(\n{_INDENT}{joined}\n):")
     lines = "".join(f"{_INDENT}{base},\n" for base in bases)
-    return f"class {name}(\n{lines}):"
+    return PythonCode(f"class {name}(\n{lines}):")
 
 
 def _fits(line: str) -> bool:
     return len(line) + len(_INDENT) <= LINE
 
 
-def quoted(text: str) -> str:
+def quoted(text: str) -> PythonCode:
     """A string literal, in double quotes wherever that needs no escape."""
     literal = repr(text)
     if literal.startswith("'") and '"' not in text:
-        return f'"{literal[1:-1]}"'
-    return literal
+        literal = f'"{literal[1:-1]}"'
+    return PythonCode(literal)
 
 
-def import_from(module: str, names: Iterable[str], indent: int = 0) -> str:
+def import_from(
+    module: PythonName, names: Iterable[PythonCode], indent: int = 0
+) -> PythonCode:
     """An import of names from a module, in the order of linters: constants, classes, the rest."""
     ordered = list(names)
     if len(ordered) > 1:
         ordered.sort(key=import_order)
     one = f"from {module} import {', '.join(ordered)}"
     if len(one) + indent <= LINE:
-        return one
+        return PythonCode(one)
     lines = "".join(f"{_INDENT}{name},\n" for name in ordered)
-    return f"from {module} import (\n{lines})"
+    return PythonCode(f"from {module} import (\n{lines})")
 
 
 def import_order(name: str) -> tuple[int, Natural, str]:
@@ -103,49 +105,66 @@ def natural(name: str) -> Natural:
     return tuple((int(p), "") if p.isdigit() else (-1, p) for p in pieces)
 
 
-def choice(types: list[str]) -> str:
+def choice(types: list[PythonCode]) -> PythonCode:
     """A choice of types, on a line of its own within a subscript, or a line each."""
     one = " | ".join(types)
     if len(one) + 9 <= LINE:
-        return one
-    return f"\n{_INDENT * 2}| ".join(types)
+        return PythonCode(one)
+    return PythonCode(f"\n{_INDENT * 2}| ".join(types))
 
 
-def parameter(name: str, annotation: str, default: str, indent: int) -> str:
+def quoted_whole(annotation: PythonCode) -> PythonCode:
+    """An annotation with quoted names in it, quoted as a whole."""
+    return PythonCode('"' + annotation.replace('"', "") + '"')
+
+
+def parameter(
+    name: PythonName, annotation: PythonCode, default: PythonCode, indent: int
+) -> PythonCode:
     """A parameter's declaration; what holds a quoted name is quoted as a whole."""
     if '"' in annotation:
-        annotation = '"' + annotation.replace('"', "") + '"'
+        annotation = quoted_whole(annotation)
     ending = f" = {default}" if default else ""
     one = f"{name}: {annotation}{ending}"
     if indent + len(one) < LINE or '"' in annotation:
-        return one
+        return PythonCode(one)
     margin = " " * indent
     head, bracket, inside = annotation.partition("[")
     if bracket and annotation.endswith("]") and " | " not in head:
-        return f"{name}: {head}[\n{margin}{_INDENT}{inside[:-1]}\n{margin}]{ending}"
+        return PythonCode(
+            f"{name}: {head}[\n{margin}{_INDENT}{inside[:-1]}\n{margin}]{ending}"
+        )
     if " | " not in annotation:
-        return one
+        return PythonCode(one)
     parts = annotation.split(" | ")
     inner = " | ".join(parts)
     if indent + len(_INDENT) + len(inner) > LINE:
         inner = f"\n{margin}{_INDENT}| ".join(parts)
-    return f"{name}: (\n{margin}{_INDENT}{inner}\n{margin}){ending}"
+    return PythonCode(f"{name}: (\n{margin}{_INDENT}{inner}\n{margin}){ending}")
 
 
-def literal_alias(name: str, enum: str, values: tuple[str, ...]) -> str:
+def literal_alias(
+    name: PythonName, enum: PythonCode, values: tuple[PythonCode, ...]
+) -> PythonCode:
     """The alias for what callers may give for an enum."""
     if not values:
-        return f"{name}: TypeAlias = {enum}"
+        return PythonCode(f"{name}: TypeAlias = {enum}")
     one = f"{name}: TypeAlias = {enum} | Literal[{values[0]}]"
     if len(values) == 1:
-        return one if len(one) <= LINE else _broken_alias(name, enum, values[0])
+        return (
+            PythonCode(one)
+            if len(one) <= LINE
+            else _broken_alias(name, enum, values[0])
+        )
     lines = "".join(f"{_INDENT * 2}{value},\n" for value in values)
     body = f"{_INDENT}{enum}\n{_INDENT}| Literal[\n{lines}{_INDENT}]\n"
-    return f"{name}: TypeAlias = (\n{body})"
+    return PythonCode(f"{name}: TypeAlias = (\n{body})")
 
 
-def _broken_alias(name: str, enum: str, value: str) -> str:
+def _broken_alias(name: PythonName, enum: PythonCode, value: PythonCode) -> PythonCode:
     one = f"{_INDENT}{enum} | Literal[{value}]\n"
     if len(one) <= LINE + 1:
-        return f"{name}: TypeAlias = (\n{one})"
-    return f"{name}: TypeAlias = (\n{_INDENT}{enum}\n{_INDENT}| Literal[{value}]\n)"
+        return PythonCode(f"{name}: TypeAlias = (\n{one})")
+    return PythonCode(
+        f"{name}: TypeAlias = (\n{_INDENT}{enum}\n{_INDENT}| Literal[{value}]\n)"
+    )

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from qapigen.backends.python.annotations import Annotations
 from qapigen.backends.python.descriptions import DEPRECATED, describe, is_marked
 from qapigen.backends.python.docstrings import docstring, plain
@@ -11,6 +13,7 @@ from qapigen.backends.python.layout import parameter, quoted
 from qapigen.backends.python.names import Names
 from qapigen.backends.python.view import EntryView, MethodView, ParameterView
 from qapigen.backends.python.writer import Imports
+from qapigen.backends.safe_text import PythonCode, PythonName
 from qapigen.schema.builtins import Builtin
 from qapigen.schema.model import Command, Event, Member, Struct, TypeUse
 from qapigen.schema.schema import Schema
@@ -23,7 +26,7 @@ class Methods:
     """Writes commands for the clients; their types are noted in `imports`."""
 
     def __init__(
-        self, schema: Schema, names: Names, imports: Imports, homes: dict[str, str]
+        self, schema: Schema, names: Names, imports: Imports, homes: Mapping[str, str]
     ) -> None:
         self.schema = schema
         self.names = names
@@ -36,18 +39,18 @@ class Methods:
         refer = self.imports.refer
         members = self._members(command)
         called = {member.name: self.parameter_name(member) for member in members}
-        boxed = ""
+        boxed = PythonCode()
         if self._is_boxed(command) and isinstance(command.arguments, TypeUse):
             boxed = refer(self.names.of_type(command.arguments.name))
         returns = (
             self.annotations.returned(command.returns, refer)
             if command.returns
-            else "None"
+            else PythonName("None")
         )
         return MethodView(
             name=method_name(command.name),
-            define="async def",
-            call="await self._call",
+            define=PythonCode("async def"),
+            call=PythonCode("await self._call"),
             command=quoted(command.name),
             doc=docstring(describe(self.schema, command, called), 8),
             parameters=tuple(map(self._parameter, members)),
@@ -65,11 +68,11 @@ class Methods:
 
     def without_asyncio(self, method: MethodView) -> MethodView:
         """The same method for the other client."""
-        return method._replace(define="def", call="self._call")
+        return method._replace(define=PythonCode("def"), call=PythonCode("self._call"))
 
     def entry(self, command: Command) -> EntryView:
         """A command in the vocabulary."""
-        facts = []
+        facts: list[str] = []
         arguments = self._arguments_class(command)
         if arguments:
             facts.append(f"arguments={quoted(self._place(arguments))}")
@@ -83,9 +86,9 @@ class Methods:
             facts.append("free=True")
         if not command.success_response:
             facts.append("silent=True")
-        return EntryView(name=quoted(command.name), facts=tuple(facts))
+        return EntryView(name=quoted(command.name), facts=tuple(map(PythonCode, facts)))
 
-    def parameter_name(self, member: Member) -> str:
+    def parameter_name(self, member: Member) -> PythonName:
         """A parameter's name."""
         return member_name(member.name, PARAMETERS)
 
@@ -94,10 +97,10 @@ class Methods:
         name = self.parameter_name(member)
         return ParameterView(name=name, declaration=parameter(name, given, default, 8))
 
-    def _sent(self, member: Member) -> str:
+    def _sent(self, member: Member) -> PythonCode:
         """The attribute of the arguments' class, and the parameter that fills it."""
         attribute = self.names.attribute(member.name)
-        return f"{quoted(attribute)}: {self.parameter_name(member)}"
+        return PythonCode(f"{quoted(attribute)}: {self.parameter_name(member)}")
 
     def _is_boxed(self, command: Command) -> bool:
         use = command.arguments
@@ -117,13 +120,13 @@ class Methods:
         is_taken = any(member_name(m.name) in PARAMETERS for m in members)
         return members if is_struct and command.gen and not is_taken else ()
 
-    def _arguments_class(self, command: Command) -> str:
+    def _arguments_class(self, command: Command) -> PythonName:
         if isinstance(command.arguments, TypeUse):
             found = self.schema.find(command.arguments.name)
             if command.gen or not isinstance(found, Struct):
                 return self.names.of_type(command.arguments.name)
         elif not command.arguments:
-            return ""
+            return PythonName()
         return self.names.derived(command.name, "arguments")
 
     def _returned_place(self, use: TypeUse) -> str:
@@ -134,16 +137,16 @@ class Methods:
     def _place(self, name: str) -> str:
         return f"{self._homes[name]}.{name}"
 
-    def _deprecation(self, command: Command) -> str:
+    def _deprecation(self, command: Command) -> PythonCode:
         if not is_marked(command.features, DEPRECATED):
-            return ""
+            return PythonCode()
         found = self.schema.documented.get(command.name)
         section = found.features.get(DEPRECATED) if found else None
         text = " ".join(plain(section.text).split()) if section else ""
         return quoted(text or f"{command.name} is deprecated.")
 
 
-def event_entry(event: Event, names: Names, homes: dict[str, str]) -> str:
+def event_entry(event: Event, names: Names, homes: Mapping[str, str]) -> PythonCode:
     """An event in the vocabulary: its name on the wire and the place of its class."""
     name = names.derived(event.name, "event")
-    return f"{quoted(event.name)}: {quoted(f'{homes[name]}.{name}')}"
+    return PythonCode(f"{quoted(event.name)}: {quoted(f'{homes[name]}.{name}')}")

@@ -12,8 +12,10 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from qapigen.backends.package_names import RESERVED_FILE_NAMES
 from qapigen.backends.python.identifiers import identifier
 from qapigen.backends.python.names import FUNCTIONS, Names
+from qapigen.backends.safe_text import PythonName
 from qapigen.schema.model import Definition, Struct, Union
 from qapigen.schema.schema import Module, Schema, type_uses
 
@@ -21,10 +23,10 @@ from qapigen.schema.schema import Module, Schema, type_uses
 class Home(NamedTuple):
     """A module of the package: its name, its schema file, what it defines, who shares it."""
 
-    name: str
+    name: PythonName
     source: str
     definitions: tuple[Definition, ...]
-    guests: tuple[tuple[str, str], ...]
+    guests: tuple[tuple[PythonName, str], ...]
 
 
 def homes_of(schema: Schema, names: Names) -> tuple[Home, ...]:
@@ -50,7 +52,7 @@ def homes_of(schema: Schema, names: Names) -> tuple[Home, ...]:
 def _home(
     schema: Schema,
     shared: list[Module],
-    called: dict[str, str],
+    called: dict[str, PythonName],
     extra: dict[str, list[Definition]],
 ) -> Home:
     host, *guests = shared
@@ -71,17 +73,17 @@ def _source(schema: Schema, path: str) -> str:
     return os.path.relpath(os.path.abspath(path), folder).replace(os.sep, "/")
 
 
-def _module_names(files: list[Module], names: Names) -> dict[str, str]:
+def _module_names(files: list[Module], names: Names) -> dict[str, PythonName]:
     """A name in small letters for each file, none of them a class's."""
-    taken = {*names.all, *FUNCTIONS}
-    called = {}
+    taken = {*names.all, *FUNCTIONS, *RESERVED_FILE_NAMES}
+    called: dict[str, PythonName] = {}
     for module in files:
         stem = os.path.splitext(os.path.basename(module.path))[0]
-        name = identifier(stem.strip("-<>") or "schema").lower()
+        name: str = identifier(stem.strip("-<>").lower() or "schema")
         while name in taken:
             name += "_"
         taken.add(name)
-        called[module.path] = name
+        called[module.path] = PythonName(name)
     return called
 
 

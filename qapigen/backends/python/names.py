@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from qapigen.backends.python.identifiers import camel_case, class_name, member_name
+from qapigen.backends.safe_text import PythonName
 from qapigen.schema.model import Alternate, Branch, Enum, Struct, Union
 from qapigen.schema.schema import Schema, type_uses
 
@@ -84,9 +85,9 @@ class Names:
         self.implicit = _implicit_types(schema)
         """The types that the schema mentions and does not define, as ``QType`` and ``q_empty``."""
         self._taken = {*RUNTIME_NAMES, *EXPORTED, *FUNCTIONS, *_IMPORTED}
-        self._types: dict[str, str] = {}
-        self._branches: dict[tuple[str, ...], str] = {}
-        self._derived: dict[tuple[str, str], str] = {}
+        self._types: dict[str, PythonName] = {}
+        self._branches: dict[tuple[str, ...], PythonName] = {}
+        self._derived: dict[tuple[str, str], PythonName] = {}
         self._take_types()
         self._take_branches()
         self._take_derived()
@@ -94,30 +95,30 @@ class Names:
         """Every name, those of the runtime and of what modules import included."""
         self.attribute = cache(self._attribute)
 
-    def _attribute(self, member: str) -> str:
+    def _attribute(self, member: str) -> PythonName:
         """The attribute for a member; it hides no name of its module."""
         found = member_name(member)
-        return f"{found}_" if found in self.all else found
+        return PythonName(f"{found}_") if found in self.all else found
 
-    def of_type(self, name: str) -> str:
+    def of_type(self, name: str) -> PythonName:
         """The class or alias of a type."""
         return self._types[name]
 
-    def of_branch(self, path: tuple[str, ...]) -> str:
+    def of_branch(self, path: tuple[str, ...]) -> PythonName:
         """The class or alias of a branch: union, branch and, for a nested one, branch."""
         return self._branches[path]
 
-    def derived(self, name: str, what: str) -> str:
+    def derived(self, name: str, what: str) -> PythonName:
         """What belongs to a definition: "arguments", "event", "data", "base", "like"."""
         return self._derived[name, what]
 
-    def _claim(self, *wishes: str) -> str:
+    def _claim(self, *wishes: str) -> PythonName:
         """The first wish that is free."""
         chosen = next((wish for wish in wishes if wish not in self._taken), wishes[-1])
         while chosen in self._taken:
             chosen += "_"
         self._taken.add(chosen)
-        return chosen
+        return PythonName(chosen)
 
     def _take_types(self) -> None:
         unions = [d for d in self._schema if isinstance(d, Union)]
@@ -133,8 +134,8 @@ class Names:
                     if name in natural
                     else self._claim(name)
                 )
-        for name in self.implicit:
-            self._types[name] = self._claim(camel_case(name))
+        for implicit in self.implicit:
+            self._types[implicit] = self._claim(camel_case(implicit))
 
     def _take_branches(self) -> None:
         for definition in self._schema:
@@ -150,18 +151,18 @@ class Names:
             claims[event.name, "event"] = self._claim(name, f"{name}Event")
         for definition in self._schema:
             if isinstance(definition, Union):
-                name = f"{self.of_type(definition.name)}Base"
-                claims[definition.name, "base"] = self._claim(name)
+                base = f"{self.of_type(definition.name)}Base"
+                claims[definition.name, "base"] = self._claim(base)
         for event in self._schema.events:
-            name = f"{claims[event.name, 'event']}Data"
-            claims[event.name, "data"] = self._claim(name)
+            data = f"{claims[event.name, 'event']}Data"
+            claims[event.name, "data"] = self._claim(data)
         for command in self._schema.commands:
-            name = f"{camel_case(command.name)}Arguments"
-            claims[command.name, "arguments"] = self._claim(name)
+            arguments = f"{camel_case(command.name)}Arguments"
+            claims[command.name, "arguments"] = self._claim(arguments)
         for enum in (*self._schema, *self.implicit.values()):
             if isinstance(enum, Enum):
-                name = f"{self.of_type(enum.name)}Like"
-                claims[enum.name, "like"] = self._claim(name)
+                like = f"{self.of_type(enum.name)}Like"
+                claims[enum.name, "like"] = self._claim(like)
 
     def paths(self, union: Union) -> Iterator[tuple[tuple[str, ...], Branch]]:
         """All branches of a union, those of nested unions behind their own branch."""

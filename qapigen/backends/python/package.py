@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from qapigen.backends.python.classes import Classes
 from qapigen.backends.python.docstrings import docstring
@@ -20,7 +20,16 @@ from qapigen.backends.python.view import (
     ModuleView,
     PackageView,
 )
-from qapigen.backends.python.writer import Imports, Writer, statements, with_sequence
+from qapigen.backends.python.writer import (
+    PYDANTIC,
+    TYPING,
+    TYPING_EXTENSIONS,
+    Imports,
+    Writer,
+    statements,
+    with_sequence,
+)
+from qapigen.backends.safe_text import PythonCode, PythonComment, PythonName
 from qapigen.schema.model import Alternate, Command, Enum, Event, Struct, TypeUse, Union
 from qapigen.schema.schema import Schema
 
@@ -43,9 +52,14 @@ def view_package(schema: Schema) -> PackageView:
     def order(name: str) -> tuple[object, object]:
         return natural(exports[name]), import_order(name)
 
+    root = os.path.basename(schema.modules[0].path)
     views = tuple(methods.method(command) for command in schema.commands)
     return PackageView(
-        source=os.path.basename(schema.modules[0].path),
+        source=PythonComment.of(root),
+        doc=docstring(
+            f"A client for the servers that speak {root}; each name is loaded when it is used.",
+            0,
+        ),
         is_guest=_is_guest(schema),
         modules=tuple(sorted(modules, key=lambda module: module.name)),
         async_methods=views,
@@ -56,37 +70,39 @@ def view_package(schema: Schema) -> PackageView:
         commands=tuple(methods.entry(command) for command in schema.commands),
         events=tuple(event_entry(event, names, places) for event in schema.events),
         exports=tuple(
-            _export(name, exports[name]) for name in sorted(exports, key=order)
+            _export(PythonName(name), PythonName(exports[name]))
+            for name in sorted(exports, key=order)
         ),
     )
 
 
-def _export(name: str, module: str) -> ExportView:
-    statement = import_from(f".{module}", (f"{name} as {name}",), 4)
+def _export(name: PythonName, module: PythonName) -> ExportView:
+    spelt = PythonCode(f"{name} as {name}")
+    statement = import_from(PythonName(f".{module}"), (spelt,), 4)
     return ExportView(name=name, module=module, statement=statement)
 
 
 def _client_imports(
     imports: Imports, methods: tuple[MethodView, ...]
-) -> tuple[tuple[str, ...], ...]:
+) -> tuple[tuple[PythonCode, ...], ...]:
     """What the modules of the clients import when they run, but for their bases."""
     typing = set(imports.typing_names)
     if any(method.takes_extra or method.is_flexible for method in methods):
-        typing.add("Any")
+        typing.add(PythonName("Any"))
     if any(method.is_flexible for method in methods):
-        typing.add("overload")
+        typing.add(PythonName("overload"))
     if _client_checking_imports(imports):
-        typing.add("TYPE_CHECKING")
+        typing.add(PythonName("TYPE_CHECKING"))
     outside = []
     if imports.pydantic_names:
-        outside.append(import_from("pydantic", imports.pydantic_names))
+        outside.append(import_from(PYDANTIC, imports.pydantic_names))
     if any(method.deprecation for method in methods):
-        outside.append(import_from("typing_extensions", ("deprecated",)))
-    first = (import_from("typing", typing),) if typing else ()
+        outside.append(import_from(TYPING_EXTENSIONS, (PythonName("deprecated"),)))
+    first = (import_from(TYPING, typing),) if typing else ()
     return tuple(group for group in (first, tuple(outside)) if group)
 
 
-def _client_checking_imports(imports: Imports) -> tuple[str, ...]:
+def _client_checking_imports(imports: Imports) -> tuple[PythonCode, ...]:
     return with_sequence(statements(imports.from_package(), 4), imports.uses_sequence)
 
 
@@ -97,7 +113,7 @@ def _is_guest(schema: Schema) -> bool:
 
 
 def _module(
-    home: Home, schema: Schema, names: Names, places: dict[str, str]
+    home: Home, schema: Schema, names: Names, places: Mapping[str, str]
 ) -> ModuleView:
     writer = Writer(home.name, places)
     classes = Classes(schema, names, writer)
@@ -115,7 +131,7 @@ def _module(
     checks_more = bool(checking) or any(view.parameters for view in class_views)
     return ModuleView(
         name=home.name,
-        source=home.source,
+        source=PythonComment.of(home.source),
         doc=docstring(f"The types of {home.source}.", 0),
         imports=writer.groups(has_aliases=bool(aliases), checks_more=checks_more),
         checking_imports=checking,
@@ -182,15 +198,17 @@ def _arguments_names(command: Command, names: Names, schema: Schema) -> Iterator
 
 
 def _lender(
-    home: Home, guest: tuple[str, str], names: Names, schema: Schema
+    home: Home, guest: tuple[PythonName, str], names: Names, schema: Schema
 ) -> ModuleView:
     """A module that only passes on what another holds."""
     name, source = guest
     lent = tuple(sorted(_names_in(home, names, schema)))
     return ModuleView(
         name=name,
-        source=source,
+        source=PythonComment.of(source),
         doc=docstring(f"The types of {source} are those of {home.source}.", 0),
         imports=(),
-        lends=tuple(f"from .{home.name} import {one} as {one}" for one in lent),
+        lends=tuple(
+            PythonCode(f"from .{home.name} import {one} as {one}") for one in lent
+        ),
     )

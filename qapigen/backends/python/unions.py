@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qapigen.backends.python.annotations import head_and_part
 from qapigen.backends.python.classes import Classes
 from qapigen.backends.python.descriptions import UNDOCUMENTED, describe
 from qapigen.backends.python.docstrings import docstring
 from qapigen.backends.python.identifiers import member_name
 from qapigen.backends.python.layout import choice, field, quoted
 from qapigen.backends.python.view import AliasView, ClassView, FieldView
+from qapigen.backends.safe_text import PythonCode, PythonName
 from qapigen.schema.builtins import EMPTY, Builtin
 from qapigen.schema.model import Alternate, Branch, Enum, Member, Struct, Union
 
@@ -22,6 +24,7 @@ _JSON_TYPES = {
     "null": "null",
 }
 Path = tuple[str, ...]
+ClassNames = tuple[PythonName, ...]
 
 
 class Unions:
@@ -47,13 +50,13 @@ class Unions:
         """The classes of the branches."""
         yield from self._branches((union.name,), union, self._parents(union), ())
 
-    def _parents(self, union: Union) -> Path:
+    def _parents(self, union: Union) -> ClassNames:
         return (
             (self.names.derived(union.name, "base"),) if self._has_base(union) else ()
         )
 
     def _branches(
-        self, path: Path, union: Union, parents: Path, tags: tuple[FieldView, ...]
+        self, path: Path, union: Union, parents: ClassNames, tags: tuple[FieldView, ...]
     ) -> Iterator[ClassView]:
         tag = self.schema.tag_of(union)
         for branch in self.schema.branches_of(union):
@@ -68,13 +71,17 @@ class Unions:
                 yield self._leaf(inner, branch, parents, own)
 
     def _nested(
-        self, path: Path, union: Union, parents: Path, tags: tuple[FieldView, ...]
+        self, path: Path, union: Union, parents: ClassNames, tags: tuple[FieldView, ...]
     ) -> Iterator[ClassView]:
         """The branches of a union that is itself a branch."""
         yield from self._branches(path, union, (*parents, *self._parents(union)), tags)
 
     def _leaf(
-        self, path: Path, branch: Branch, parents: Path, tags: tuple[FieldView, ...]
+        self,
+        path: Path,
+        branch: Branch,
+        parents: ClassNames,
+        tags: tuple[FieldView, ...],
     ) -> ClassView:
         found = self.schema.find(branch.type.name)
         text = f"{path[0]} of the kind {' / '.join(path[1:])}."
@@ -88,15 +95,14 @@ class Unions:
             if described != UNDOCUMENTED:
                 text = f"{text}\n\n{described}"
         name = self.names.of_branch(path)
-        return self.classes.branch(name, parents or ("Struct",), text, tags)
+        return self.classes.branch(name, parents or (PythonName("Struct"),), text, tags)
 
     def _simple_data(self, branch: Branch) -> FieldView:
         stored = self.classes.annotations.stored(branch.type, self.refer)
-        head, _, rest = stored.partition("[")
-        annotation = (head, rest.removesuffix("]")) if rest else (head,)
-        return FieldView(statement=field("data", annotation, ""), doc="")
+        statement = field(PythonName("data"), head_and_part(stored), PythonCode())
+        return FieldView(statement=statement)
 
-    def _attribute(self, tag: Member | None) -> str:
+    def _attribute(self, tag: Member | None) -> PythonName:
         return self.classes.attribute(tag) if tag else member_name("type")
 
     def aliases(self, union: Union) -> Iterator[AliasView]:
@@ -117,7 +123,7 @@ class Unions:
         tags = f"(\n{lines}            )"
         if len(branches) == 1:
             tags = f"({quoted(branches[0].name)},)"
-        chooser = (
+        chooser = PythonCode(
             f"{self.refer('Tagged')}(\n            {quoted(wire)},\n"
             f"            {quoted(self._attribute(tag))},\n            {tags},\n        )"
         )
@@ -144,7 +150,7 @@ class Unions:
             self.classes.annotations.stored(a.type, self.refer)
             for a in alternate.alternatives
         ]
-        chooser = f"{self.refer('ByJsonType')}(\n{kinds}        )"
+        chooser = PythonCode(f"{self.refer('ByJsonType')}(\n{kinds}        )")
         name = self.names.of_type(alternate.name)
         return self._alias(name, describe(self.schema, alternate), types, chooser)
 
@@ -159,7 +165,9 @@ class Unions:
             case _:
                 return "object"
 
-    def _alias(self, name: str, text: str, types: list[str], chooser: str) -> AliasView:
+    def _alias(
+        self, name: PythonName, text: str, types: list[PythonCode], chooser: PythonCode
+    ) -> AliasView:
         self.refer("Annotated")
         self.classes.writer.define(name)
         doc = docstring(text, 0)

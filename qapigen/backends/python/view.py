@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from qapigen.backends.safe_text import PythonCode, PythonComment, PythonName
+
 VERSION = 1
 
 
 class FieldView(NamedTuple):
     """A member of a class, or a value of an enum: the statement and its docstring."""
 
-    statement: str
-    doc: str
+    statement: PythonCode
+    doc: PythonCode = PythonCode()
 
 
 class ParameterView(NamedTuple):
     """A parameter: its name, and its declaration with type and default."""
 
-    name: str
-    declaration: str
+    name: PythonName
+    declaration: PythonCode
 
 
 class ClassView(NamedTuple):
@@ -33,9 +35,9 @@ class ClassView(NamedTuple):
     checkers shall see it, empty where they see it by themselves.
     """
 
-    name: str
-    head: str
-    doc: str
+    name: PythonName
+    head: PythonCode
+    doc: PythonCode
     fields: tuple[FieldView, ...] = ()
     parameters: tuple[ParameterView, ...] = ()
 
@@ -43,10 +45,10 @@ class ClassView(NamedTuple):
 class AliasView(NamedTuple):
     """A name for a choice of types, the choice, and what chooses between them."""
 
-    name: str
-    doc: str
-    choice: str
-    chooser: str
+    name: PythonName
+    doc: PythonCode
+    choice: PythonCode
+    chooser: PythonCode
 
 
 class ModuleView(NamedTuple):
@@ -56,16 +58,16 @@ class ModuleView(NamedTuple):
     checkers need, `lends` the names it only passes on.
     """
 
-    name: str
-    source: str
-    doc: str
-    imports: tuple[tuple[str, ...], ...]
-    checking_imports: tuple[str, ...] = ()
-    lends: tuple[str, ...] = ()
+    name: PythonName
+    source: PythonComment
+    doc: PythonCode
+    imports: tuple[tuple[PythonCode, ...], ...]
+    checking_imports: tuple[PythonCode, ...] = ()
+    lends: tuple[PythonCode, ...] = ()
     enums: tuple[ClassView, ...] = ()
     classes: tuple[ClassView, ...] = ()
     aliases: tuple[AliasView, ...] = ()
-    literals: tuple[str, ...] = ()
+    literals: tuple[PythonCode, ...] = ()
 
 
 class MethodView(NamedTuple):
@@ -79,17 +81,17 @@ class MethodView(NamedTuple):
     `has_arguments` says whether a mapping is sent, `has_result` whether it returns something.
     """
 
-    name: str
-    command: str
-    doc: str
-    define: str
-    call: str
+    name: PythonName
+    command: PythonCode
+    doc: PythonCode
+    define: PythonCode
+    call: PythonCode
     parameters: tuple[ParameterView, ...]
-    sent: tuple[str, ...]
-    boxed: str
+    sent: tuple[PythonCode, ...]
+    boxed: PythonCode
     is_flexible: bool
-    returns: str
-    deprecation: str
+    returns: PythonCode
+    deprecation: PythonCode
     takes_fd: bool
     takes_oob: bool
     takes_extra: bool
@@ -100,29 +102,30 @@ class MethodView(NamedTuple):
 class EntryView(NamedTuple):
     """A command in the vocabulary: its name and what is known of it, as keyword arguments."""
 
-    name: str
-    facts: tuple[str, ...]
+    name: PythonCode
+    facts: tuple[PythonCode, ...]
 
 
 class ExportView(NamedTuple):
     """A name of the package, the module it comes from, and the import of it."""
 
-    name: str
-    module: str
-    statement: str
+    name: PythonName
+    module: PythonName
+    statement: PythonCode
 
 
 class PackageView(NamedTuple):
-    """The whole package."""
+    """The whole package: `source` names the root for comments, `doc` is the docstring."""
 
-    source: str
+    source: PythonComment
+    doc: PythonCode
     is_guest: bool
     modules: tuple[ModuleView, ...]
     async_methods: tuple[MethodView, ...]
     sync_methods: tuple[MethodView, ...]
-    client_imports: tuple[tuple[str, ...], ...]
-    client_checking_imports: tuple[str, ...]
+    client_imports: tuple[tuple[PythonCode, ...], ...]
+    client_checking_imports: tuple[PythonCode, ...]
     client_is_flexible: bool
     commands: tuple[EntryView, ...]
-    events: tuple[str, ...]
+    events: tuple[PythonCode, ...]
     exports: tuple[ExportView, ...]

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qapigen.backends.templating import environment
+from qapigen.backends.templating import HTML, Language, environment
+
+PLAIN = Language("markdown", str, str, {})
 
 
 @pytest.fixture
@@ -17,11 +19,11 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
-def rendered(folder: Path, text: str, kind: str = "html") -> str:
+def rendered(folder: Path, text: str, language: Language = HTML) -> str:
     """What a template of that text says, in an environment of its own."""
     folder.mkdir(exist_ok=True)
     (folder / "own.j2").write_text(text)
-    return environment(kind, folder).get_template("own.j2").render(name="<b>")
+    return environment(language, folder).get_template("own.j2").render(name="<b>")
 
 
 def test_kept_and_taken(cache: Path, tmp_path: Path) -> None:
@@ -33,7 +35,7 @@ def test_kept_and_taken(cache: Path, tmp_path: Path) -> None:
     assert rendered(own, "{{ name }}") == "&lt;b&gt;"
     assert kept.stat().st_mtime_ns == before
     assert rendered(own, "{{ name }}!") == "&lt;b&gt;!"
-    assert rendered(own, "{{ name }}!", "markdown") == "<b>!"
+    assert rendered(own, "{{ name }}!", PLAIN) == "<b>!"
 
 
 @pytest.mark.parametrize("damage", [b"", b"j2", b"\x80" * 99], ids=str)

@@ -285,7 +285,7 @@ def test_symbols_are_part_of_it(folder: Path) -> None:
         (["--target", "python"], "name a SCHEMA for --target"),
         (["main.json", "--target", "python"], "--out is missing"),
         (["main.json", "--embedded"], "name one SCHEMA, or"),
-        (["main.json", "-o", "out", "--package", "class"], "no name for a package"),
+        (["main.json", "-o", "out", "--package", "class"], "is a keyword of Python"),
     ],
 )
 def test_wrong_command_lines(

@@ -77,7 +77,7 @@ def test_a_folder_in_place_of_a_file() -> None:
     """It stays, with what is in it."""
     mine = Path("out/qmp/go.py/mine")
     mine.mkdir(parents=True)
-    fault = "cannot write 'out/qmp/go.py': Is a directory"
+    fault = "cannot write 'out/qmp/go.py': is a directory, not a regular file"
     assert told(*TO_PYTHON, "out") == f"Error: {fault}"
     assert mine.is_dir()
 
