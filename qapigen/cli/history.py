@@ -11,7 +11,7 @@ import click
 
 from qapigen.cli.parameters import embedded_schema, examples, schema_arguments
 from qapigen.cli.terminal import print_lines
-from qapigen.diagnostics.visible import visible
+from qapigen.diagnostics.visible import output_line, visible
 
 if TYPE_CHECKING:
     from qapigen.cli.sides import Side
@@ -89,7 +89,7 @@ def _table(lives: Sequence[Life], names: Sequence[str]) -> Iterator[str]:
     width = max([len("first"), *map(len, names)])
     yield f"{'first':{width}}  {'last':{width}}  {'kind':8}  path"
     for life in lives:
-        first, last = visible(names[life.first]), visible(names[life.last])
+        first, last = output_line(names[life.first]), visible(names[life.last])
         yield f"{first:{width}}  {last:{width}}  {life.kind:8}  {visible(life.where)}"
 
 
@@ -127,7 +127,8 @@ def _check_since(
 
 def _findings(found: Sequence[Disagreement], names: Sequence[str]) -> Iterator[str]:
     for life, stated in found:
-        place = f"{visible(life.thing.span.source.path)}:{life.thing.span.line}"
+        span = life.thing.span
+        place = f"{output_line(span.source.path)}:{span.line}"
         before = f", not in {names[life.first - 1]}" if life.first else ""
         yield (
             f"{place}: {visible(life.where)}: documented as since {stated},"

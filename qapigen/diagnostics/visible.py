@@ -27,7 +27,8 @@ def output_line(text: str) -> str:
     "./" in front, which does not change a path.
     """
     shown = harmless(text)
-    return f"./{shown}" if shown.startswith(("::", "##[")) else shown
+    is_command = shown.lstrip().startswith(("::", "##["))
+    return f"./{shown}" if is_command else shown
 
 
 def harmless(text: str) -> str:
