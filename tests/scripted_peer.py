@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-SECONDS = 10.0
+SECONDS = 30.0
 GREETING = {
     "QMP": {
         "version": {"qemu": {"micro": 22, "minor": 2, "major": 7}, "package": "Debian"},
