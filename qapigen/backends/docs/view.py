@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What templates print: final strings, booleans and tuples, nothing to decide.
+"""What templates print: final, safe text, booleans and tuples, nothing to decide.
 
 People build their own templates on these classes: a field changes its meaning
 only with a new number of `VIEW_VERSION`.

@@ -53,6 +53,17 @@ def test_they_replace_ours() -> None:
             "3: 'int' object is not",
         ),
         ("markdown/index.md.j2", "{{ page }}", "1: 'page' is undefined"),
+        (
+            "python/module.py.j2",
+            "\n{{ module.source ~ '!' }}",
+            "2: 'go.json!' is not marked as safe to print; use 'literal', ",
+        ),
+        (
+            "markdown/index.md.j2",
+            "{{ 'a' }}",
+            "1: 'a' is not marked as safe to print; use 'plain' or 'code'",
+        ),
+        ("html/index.html.j2", "{{ 1 | safe }}", "1: No filter named 'safe'"),
         ("python/module.py.j2", "{{ module.no }}", "1: 'qapigen.backends.python.view."),
     ],
 )
